@@ -1,0 +1,26 @@
+package com.spotzee.nifi.integration;
+
+import com.spotzee.nifi.salesforce.FieldPath;
+import com.spotzee.nifi.soql.SoqlCondition;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the opted-out people of an object are found.
+ *
+ * @param optedOut   the condition under which a person has opted out, over the readable fields, or null if none is readable
+ * @param parents    the relationships that the opt-out is read through, each as path to the parent's {@code Id}; empty for own fields
+ * @param unreadable opt-out fields that the org does not show: while there are any, opt-outs may be invisible
+ */
+public record OptOutPlan(SoqlCondition optedOut, List<FieldPath> parents, List<MissingField> unreadable) {
+
+    public OptOutPlan {
+        parents = List.copyOf(parents);
+        unreadable = List.copyOf(unreadable);
+    }
+
+    public Optional<SoqlCondition> condition() {
+        return Optional.ofNullable(optedOut);
+    }
+}

@@ -1,0 +1,24 @@
+package com.spotzee.nifi.processors;
+
+/** The FlowFile attributes by which the processors of the flow speak to each other; {@code docs/data-format.md} explains each. */
+public final class FlowAttributes {
+
+    public static final String OBJECT = "salesforce.object";
+    public static final String INTEGRATION_ID = "integration.id";
+    public static final String SYNC_ID = "sync.id";
+    public static final String SYNC_PAGE = "sync.page";
+    public static final String SYNC_LANE = "sync.lane";
+    public static final String SYNC_MODE = "sync.mode";
+    public static final String RECORD_COUNT = "record.count";
+    public static final String OPT_OUT_PROPERTY = "spotzee.opt.out.property";
+    public static final String PRIORITY = "priority";
+
+    /** Prefix of the numbers that a page collects on its way: {@code sync.count.filtered} and so on. */
+    public static final String COUNT_PREFIX = "sync.count.";
+
+    /** One JSON object a line, UTF-8. */
+    public static final String JSON_LINES = "application/x-ndjson";
+
+    private FlowAttributes() {
+    }
+}

@@ -1,0 +1,32 @@
+package com.spotzee.nifi.salesforce;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What {@code describe} says of one field, as far as the sync needs it.
+ *
+ * @param name             API name in the schema's spelling
+ * @param label            what users see in Salesforce
+ * @param type             the field's type
+ * @param length           most characters of a text, 0 elsewhere
+ * @param filterable       whether SOQL's WHERE accepts the field; long text is not
+ * @param calculated       formula or roll-up: its changes move no stamp of the record
+ * @param relationshipName name of the relationship that a lookup makes ({@code Account} for {@code AccountId}), or null
+ * @param referenceTo      API names of the objects that a lookup may point at
+ */
+public record FieldDescription(String name, String label, FieldType type, int length, boolean filterable, boolean calculated,
+                               String relationshipName, List<String> referenceTo) {
+
+    public FieldDescription {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        referenceTo = List.copyOf(referenceTo);
+    }
+
+    /** The relationship that this lookup makes, if it is one that field paths can follow. */
+    public Optional<String> relationship() {
+        return Optional.ofNullable(relationshipName);
+    }
+}

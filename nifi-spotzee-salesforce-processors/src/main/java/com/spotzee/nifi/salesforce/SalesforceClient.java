@@ -1,0 +1,48 @@
+package com.spotzee.nifi.salesforce;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the sync asks of Salesforce. Nothing here, and no request behind it, changes anything in the org.
+ * Each call logs in when it must, repeats itself once after a 401 with a new token, and is ended by {@link Thread#interrupt()}.
+ */
+public interface SalesforceClient extends Schema {
+
+    /** The organisation's 18-character id, from the login's answer. */
+    String organizationId() throws SalesforceFailure;
+
+    /** Host name of the instance that answers, for provenance and links ({@code acme.my.salesforce.com}). */
+    String instanceUrl() throws SalesforceFailure;
+
+    /**
+     * Runs SOQL and hands the first page's records to the consumer while they arrive.
+     *
+     * @throws IOException only from the consumer
+     */
+    QueryPage query(String soql, RecordConsumer consumer) throws SalesforceFailure, IOException;
+
+    /**
+     * Fetches a further page.
+     *
+     * @throws SalesforceFailure.LocatorLost if the locator is unknown, expired or of another session: ask again after the last record
+     * @throws IOException                   only from the consumer
+     */
+    QueryPage nextPage(QueryLocator locator, RecordConsumer consumer) throws SalesforceFailure, IOException;
+
+    /** Runs a {@code SELECT COUNT()} and returns its number. */
+    long count(String soql) throws SalesforceFailure;
+
+    /**
+     * How far changes of an object are complete: {@code latestDateCovered} of its {@code updated} resource, which a running long
+     * transaction holds back. Empty where the resource can't be used (object not replicated, no permission).
+     */
+    Optional<Instant> latestDateCovered(String object, Instant start, Instant end) throws SalesforceFailure;
+
+    /** Salesforce's clock now, from a {@code Date} header of an uncounted call. */
+    Instant serverTime() throws SalesforceFailure;
+
+    /** Calls used and allowed from {@code limits}; empty where the user lacks the permission to see them and no header told them. */
+    Optional<ApiUsage> apiUsage() throws SalesforceFailure;
+}

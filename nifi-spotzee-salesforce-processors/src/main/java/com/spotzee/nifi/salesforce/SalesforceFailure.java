@@ -1,0 +1,102 @@
+package com.spotzee.nifi.salesforce;
+
+/**
+ * An exchange with Salesforce that went wrong, as one of the cases a caller treats differently. Messages are made for users: what was
+ * tried, what came back, what to do. They hold no secrets and no values of records; literals that Salesforce quotes stand as '…'.
+ */
+public abstract sealed class SalesforceFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    SalesforceFailure(final String message, final Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Network trouble, 5xx, a maintenance page, a short-lived limit: asking later will do. */
+    public static final class Unavailable extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable(final String message, final Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The day's API calls are used up (403 {@code REQUEST_LIMIT_EXCEEDED}, TotalRequests). */
+    public static final class AllowanceUsedUp extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public AllowanceUsedUp(final String message) {
+            super(message, null);
+        }
+    }
+
+    /** Login refused, or a token that no login can cure: somebody has to change a setting. */
+    public static final class LoginRefused extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public LoginRefused(final String message) {
+            super(message, null);
+        }
+    }
+
+    /** The user may not do this: API not enabled, no access. */
+    public static final class AccessDenied extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public AccessDenied(final String message) {
+            super(message, null);
+        }
+    }
+
+    /** Salesforce took the request and refused it: unknown field, malformed query, too complicated. */
+    public static final class Refused extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+        private final String code;
+
+        public Refused(final String code, final String message) {
+            super(message, null);
+            this.code = code;
+        }
+
+        /** Salesforce's {@code errorCode}, such as {@code INVALID_FIELD}. */
+        public String code() {
+            return code;
+        }
+    }
+
+    /** The query ran too long ({@code QUERY_TIMEOUT}): ask for less. */
+    public static final class QueryTimedOut extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public QueryTimedOut(final String message) {
+            super(message, null);
+        }
+    }
+
+    /** A page's locator is unknown, expired or of another session. */
+    public static final class LocatorLost extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public LocatorLost(final String message) {
+            super(message, null);
+        }
+    }
+
+    /** No such object or resource, or hidden from the user. */
+    public static final class NotFound extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public NotFound(final String message) {
+            super(message, null);
+        }
+    }
+
+    /** The answer is not what Salesforce documents. */
+    public static final class NotUnderstood extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public NotUnderstood(final String message, final Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

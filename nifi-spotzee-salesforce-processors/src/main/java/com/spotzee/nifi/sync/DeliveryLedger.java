@@ -1,0 +1,27 @@
+package com.spotzee.nifi.sync;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The account of the open windows: which of their pages have been delivered, and what became of the records. It is kept in cluster
+ * state, so the query on one node and the senders on all of them see the same.
+ */
+public interface DeliveryLedger {
+
+    /** Starts the account of a sync; one that exists already stays as it is. */
+    void open(String syncId) throws IOException;
+
+    /**
+     * Enters a page. A page entered a second time changes nothing, so a FlowFile that is sent again after a crash is counted once.
+     *
+     * @return false if the sync's account is closed: its window was abandoned and what belongs to it is read again
+     */
+    boolean settle(PageDelivery delivery) throws IOException;
+
+    /** What has been delivered of a sync so far; empty if there is no open account of it. */
+    Optional<WindowDelivery> delivered(String syncId) throws IOException;
+
+    /** Ends the account of a sync. */
+    void close(String syncId) throws IOException;
+}

@@ -1,0 +1,22 @@
+package com.spotzee.nifi.sync;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What became of one page of a sync, told when everything in it has been delivered.
+ *
+ * @param syncId the sync that the page belongs to
+ * @param page   the page's number within the sync, from 0
+ * @param counts records by outcome, keyed by the count's name as in the log events ({@code imported}, {@code refused}, …)
+ */
+public record PageDelivery(String syncId, int page, Map<String, Long> counts) {
+
+    public PageDelivery {
+        Objects.requireNonNull(syncId, "syncId");
+        if (page < 0) {
+            throw new IllegalArgumentException("page " + page);
+        }
+        counts = Map.copyOf(counts);
+    }
+}
