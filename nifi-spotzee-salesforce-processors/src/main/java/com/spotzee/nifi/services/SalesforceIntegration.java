@@ -6,6 +6,7 @@ import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.SyncHistory;
 import org.apache.nifi.controller.ControllerService;
 
 /** What Spotzee calls an integration: which people come, what is carried over, and the account of what was delivered. */
@@ -23,4 +24,7 @@ public interface SalesforceIntegration extends ControllerService {
 
     /** The account of what was delivered, in this service's cluster state. */
     DeliveryLedger ledger();
+
+    /** How the last syncs ended, in this service's cluster state. */
+    SyncHistory history();
 }

@@ -1,0 +1,22 @@
+package com.spotzee.nifi.events;
+
+/** The events of the integration log, named as in Spotzee's documentation. */
+public enum EventType {
+    SYNC_STARTED("sync_started"),
+    SYNC_COMPLETED("sync_completed"),
+    SYNC_FAILED("sync_failed"),
+    RECORDS_IMPORTED("records_imported"),
+    RECORDS_UPDATED("records_updated"),
+    HEALTH_CHECK("health_check");
+
+    private final String label;
+
+    EventType(final String label) {
+        this.label = label;
+    }
+
+    /** The name in the event, in its attributes and in its file name. */
+    public String label() {
+        return label;
+    }
+}
