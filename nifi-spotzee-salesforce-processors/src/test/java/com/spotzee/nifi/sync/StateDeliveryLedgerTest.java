@@ -1,0 +1,241 @@
+package com.spotzee.nifi.sync;
+
+import org.apache.nifi.components.state.Scope;
+import org.apache.nifi.components.state.StateManager;
+import org.apache.nifi.components.state.StateMap;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class StateDeliveryLedgerTest {
+
+    private final FakeStateManager state = new FakeStateManager();
+    private final StateDeliveryLedger ledger = new StateDeliveryLedger(state);
+
+    @Test
+    void aSyncThatWasNeverOpenedTakesNoPage() throws IOException {
+        assertFalse(ledger.settle(page("s1", 0, 5)));
+        assertEquals(Optional.empty(), ledger.delivered("s1"));
+        assertEquals(Map.of(), state.entries());
+    }
+
+    @Test
+    void sumsTheCountsOfItsPages() throws IOException {
+        ledger.open("s1");
+        assertTrue(ledger.settle(page("s1", 0, 5)));
+        assertTrue(ledger.settle(new PageDelivery("s1", 2, Map.of("imported", 7L, "refused", 1L))));
+
+        final WindowDelivery delivered = ledger.delivered("s1").orElseThrow();
+        assertEquals(new WindowDelivery(2, Map.of("imported", 12L, "refused", 1L)), delivered);
+    }
+
+    @Test
+    void aPageSettledTwiceCountsOnce() throws IOException {
+        ledger.open("s1");
+        ledger.settle(page("s1", 3, 5));
+        assertTrue(ledger.settle(page("s1", 3, 6)));
+
+        assertEquals(new WindowDelivery(1, Map.of("imported", 5L)), ledger.delivered("s1").orElseThrow());
+    }
+
+    @Test
+    void openingAgainKeepsTheAccount() throws IOException {
+        ledger.open("s1");
+        ledger.settle(page("s1", 0, 5));
+        ledger.open("s1");
+
+        assertEquals(1, ledger.delivered("s1").orElseThrow().pages());
+    }
+
+    @Test
+    void aClosedSyncTakesNoPageAndLeavesOthersAlone() throws IOException {
+        state.setState(Map.of("other", "kept"), Scope.CLUSTER);
+        ledger.open("s1");
+        ledger.open("s2");
+        ledger.close("s1");
+
+        assertFalse(ledger.settle(page("s1", 0, 5)));
+        assertTrue(ledger.settle(page("s2", 0, 5)));
+        assertEquals("kept", state.entries().get("other"));
+    }
+
+    @Test
+    void fiftyThousandPagesInNearOrderStaySmall() throws IOException {
+        final long seed = 20261123;
+        final Random random = new Random(seed);
+        final List<Integer> pages = new ArrayList<>();
+        for (int page = 0; page < 50_000; page++) {
+            pages.add(Math.max(0, pages.size() - random.nextInt(16)), page);
+        }
+        ledger.open("s1");
+        int largest = 0;
+        for (final int page : pages) {
+            ledger.settle(page("s1", page, 1));
+            largest = Math.max(largest, state.entries().get("ledger.v1.s1").length());
+        }
+
+        assertTrue(largest < 1_000, "seed %d: entry grew to %d characters".formatted(seed, largest));
+        assertEquals(new WindowDelivery(50_000, Map.of("imported", 50_000L)), ledger.delivered("s1").orElseThrow());
+    }
+
+    @Test
+    void anEntryThatIsNotOursIsNamed() throws IOException {
+        state.setState(Map.of("ledger.v1.s1", "{\"pages\":\"a-b\"}"), Scope.CLUSTER);
+
+        final IOException failure = assertThrows(IOException.class, () -> ledger.settle(page("s1", 0, 1)));
+        assertTrue(failure.getMessage().contains("'ledger.v1.s1'"), failure.getMessage());
+        assertThrows(IOException.class, () -> ledger.delivered("s1"));
+    }
+
+    @Nested
+    class WhenSomebodyElseWritesAtTheSameTime {
+
+        @Test
+        void noPageOfAnotherNodeIsLost() throws IOException {
+            ledger.open("s1");
+            state.beforeNextReplace(() -> new StateDeliveryLedger(state).settle(page("s1", 8, 3)));
+            ledger.settle(page("s1", 9, 4));
+
+            assertEquals(new WindowDelivery(2, Map.of("imported", 7L)), ledger.delivered("s1").orElseThrow());
+        }
+
+        @Test
+        void aSyncClosedMeanwhileTakesNoPage() throws IOException {
+            ledger.open("s1");
+            state.beforeNextReplace(() -> new StateDeliveryLedger(state).close("s1"));
+
+            assertFalse(ledger.settle(page("s1", 9, 4)));
+        }
+
+        @Test
+        void manyThreadsOfTwoNodesSettleEachPageOnce() throws IOException, InterruptedException, ExecutionException {
+            ledger.open("s1");
+            final List<StateDeliveryLedger> nodes = List.of(ledger, new StateDeliveryLedger(state));
+            try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+                final List<Future<Boolean>> settled = new ArrayList<>();
+                for (int task = 0; task < 400; task++) {
+                    final int page = task / 2;
+                    final StateDeliveryLedger node = nodes.get(task % 2);
+                    settled.add(threads.submit(() -> node.settle(page("s1", page, 1))));
+                }
+                for (final Future<Boolean> one : settled) {
+                    assertTrue(one.get());
+                }
+            }
+            assertEquals(new WindowDelivery(200, Map.of("imported", 200L)), ledger.delivered("s1").orElseThrow());
+            assertEquals("{\"pages\":\"0-199\",\"counts\":{\"imported\":200}}", state.entries().get("ledger.v1.s1"));
+        }
+
+        @Test
+        void givesUpWithASentenceWhenItNeverGetsItsTurn() throws IOException {
+            ledger.open("s1");
+            state.refuseAll();
+
+            final IOException failure = assertThrows(IOException.class, () -> ledger.settle(page("s1", 0, 1)));
+            assertTrue(failure.getMessage().contains("changed by others"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void theFirstWriteWorksWhereAProviderCannotReplaceWhatWasNeverWritten() throws IOException {
+        state.refuseToReplaceTheUnwritten();
+        ledger.open("s1");
+
+        assertTrue(ledger.delivered("s1").isPresent());
+    }
+
+    private static PageDelivery page(final String syncId, final int page, final long imported) {
+        return new PageDelivery(syncId, page, Map.of("imported", imported));
+    }
+
+    /** Something that happens between the reading and the writing of state. */
+    @FunctionalInterface
+    private interface Interference {
+        void happen() throws IOException;
+    }
+
+    /** Cluster state as ZooKeeper keeps it: versions, no identity of the maps, none at first. */
+    private static final class FakeStateManager implements StateManager {
+
+        private Map<String, String> entries = Map.of();
+        private int version = -1;
+        private Interference interference = () -> { };
+        private boolean refuseAll;
+        private boolean refuseUnwritten;
+
+        private void beforeNextReplace(final Interference next) {
+            interference = next;
+        }
+
+        private void refuseAll() {
+            refuseAll = true;
+        }
+
+        private void refuseToReplaceTheUnwritten() {
+            refuseUnwritten = true;
+        }
+
+        private synchronized Map<String, String> entries() {
+            return entries;
+        }
+
+        @Override
+        public synchronized void setState(final Map<String, String> state, final Scope scope) {
+            entries = Map.copyOf(state);
+            version++;
+        }
+
+        @Override
+        public synchronized StateMap getState(final Scope scope) {
+            assertEquals(Scope.CLUSTER, scope);
+            return new VersionedMap(entries, version);
+        }
+
+        @Override
+        public boolean replace(final StateMap oldValue, final Map<String, String> newValue, final Scope scope) throws IOException {
+            final Interference now = interference;
+            interference = () -> { };
+            now.happen();
+            synchronized (this) {
+                if (refuseAll || refuseUnwritten && version < 0 || ((VersionedMap) oldValue).version() != version) {
+                    return false;
+                }
+                setState(newValue, scope);
+                return true;
+            }
+        }
+
+        @Override
+        public void clear(final Scope scope) {
+            setState(Map.of(), scope);
+        }
+    }
+
+    private record VersionedMap(Map<String, String> toMap, int version) implements StateMap {
+
+        @Override
+        public Optional<String> getStateVersion() {
+            return version < 0 ? Optional.empty() : Optional.of(Integer.toString(version));
+        }
+
+        @Override
+        public String get(final String key) {
+            return toMap.get(key);
+        }
+    }
+}
