@@ -8,26 +8,30 @@ import com.spotzee.nifi.soql.SoqlCondition;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The integration's rules and mappings for one object, bound to the org's schema as it is now.
  *
- * @param object     the object
- * @param fields     what rules and mappings read, in the schema's spelling and without doubles; {@code Id} and the stamps are the query's business
- * @param pushedDown the rules as SOQL as far as SOQL can filter by them, or null where everything is asked for
- * @param filter     all rules, for records that were read
- * @param mapper     the mapping rows
- * @param parents    every relationship that {@link #fields} reads through, each as path to the parent's {@code Id} ({@code Account.Id})
- * @param missing    fields that rules or mappings name and the org does not show
- * @param optOutPlan how opted-out people are found, or null if no mapping row of this object is the opt-out
+ * @param object      the object
+ * @param fields      what rules and mappings read, in the schema's spelling and without doubles; {@code Id} and the stamps are the query's business
+ * @param pushedDown  the rules as SOQL as far as SOQL can filter by them, or null where everything is asked for
+ * @param filter      all rules, for records that were read; without meaning while there are broken rules
+ * @param mapper      the mapping rows
+ * @param parents     every relationship that {@link #fields} reads through, each as path to the parent's {@code Id} ({@code Account.Id})
+ * @param missing     fields that rules or mappings name and the org does not show
+ * @param brokenRules rules that can't be applied to this object: field missing, or operator and value do not suit its type. While there are any
+ *                    the object's sync is held, because it would bring people whom a rule should have kept out
+ * @param optOutPlan  how opted-out people are found, or null if no mapping row of this object is the opt-out
  */
 public record ObjectPlan(SalesforceObject object, List<FieldPath> fields, SoqlCondition pushedDown, RecordFilter filter, RecordMapper mapper,
-                         List<FieldPath> parents, List<MissingField> missing, OptOutPlan optOutPlan) {
+                         List<FieldPath> parents, List<MissingField> missing, List<MissingField> brokenRules, OptOutPlan optOutPlan) {
 
     public ObjectPlan {
         fields = List.copyOf(fields);
         parents = List.copyOf(parents);
         missing = List.copyOf(missing);
+        brokenRules = List.copyOf(brokenRules);
     }
 
     public Optional<SoqlCondition> condition() {
@@ -36,5 +40,22 @@ public record ObjectPlan(SalesforceObject object, List<FieldPath> fields, SoqlCo
 
     public Optional<OptOutPlan> optOut() {
         return Optional.ofNullable(optOutPlan);
+    }
+
+    /** Why this object must not be synced now, as one sentence for the user; empty if it may be. */
+    public Optional<String> holdReason(final UnreadableOptOut whenUnreadable) {
+        if (!brokenRules.isEmpty()) {
+            return Optional.of("%s is not synced, because it would bring people whom a rule should keep out: %s"
+                    .formatted(object, sentences(brokenRules)));
+        }
+        if (whenUnreadable == UnreadableOptOut.HOLD && optOutPlan != null && !optOutPlan.unreadable().isEmpty()) {
+            return Optional.of("%s is not synced, because people who have opted out could not be told from the others: %s"
+                    .formatted(object, sentences(optOutPlan.unreadable())));
+        }
+        return Optional.empty();
+    }
+
+    private static String sentences(final List<MissingField> findings) {
+        return findings.stream().map(finding -> finding.usedBy() + ": " + finding.reason()).collect(Collectors.joining("; "));
     }
 }
