@@ -1,0 +1,155 @@
+package com.spotzee.nifi.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A body as a stream that holds a piece at a time and gives up when the server falls silent. The JDK's own stream waits for ever: a request's
+ * time-out ends with the answer's head.
+ */
+final class AnswerBody extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
+
+    private final Duration silence;
+    private final BlockingQueue<Piece> arrived = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();
+    private final Deque<ByteBuffer> readable = new ArrayDeque<>();
+    private Piece end;
+
+    private sealed interface Piece {
+        record Bytes(List<ByteBuffer> buffers) implements Piece {
+        }
+
+        record End() implements Piece {
+        }
+
+        record Failed(Throwable cause) implements Piece {
+        }
+    }
+
+    AnswerBody(final Duration silence) {
+        this.silence = silence;
+    }
+
+    @Override
+    public CompletionStage<InputStream> getBody() {
+        return CompletableFuture.completedStage(this);
+    }
+
+    @Override
+    public void onSubscribe(final Flow.Subscription subscription) {
+        if (subscribed.complete(subscription)) {
+            subscription.request(1);
+        } else {
+            subscription.cancel();
+        }
+    }
+
+    @Override
+    public void onNext(final List<ByteBuffer> buffers) {
+        arrived.add(new Piece.Bytes(buffers));
+    }
+
+    @Override
+    public void onError(final Throwable cause) {
+        arrived.add(new Piece.Failed(cause));
+    }
+
+    @Override
+    public void onComplete() {
+        arrived.add(new Piece.End());
+    }
+
+    @Override
+    public int read() throws IOException {
+        final byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(final byte[] target, final int offset, final int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (readable.isEmpty() && end == null) {
+            take();
+        }
+        if (readable.isEmpty()) {
+            if (end instanceof Piece.Failed(Throwable cause)) {
+                throw new IOException(cause.getMessage(), cause);
+            }
+            return -1;
+        }
+        final ByteBuffer buffer = readable.peek();
+        final int count = Math.min(length, buffer.remaining());
+        buffer.get(target, offset, count);
+        if (!buffer.hasRemaining()) {
+            readable.remove();
+        }
+        return count;
+    }
+
+    /**
+     * Waits a moment for the end that follows what was read, so that the connection can be used again. What is long or late is left to
+     * {@link #close}.
+     */
+    void finish() {
+        int allowed = 16;
+        while (end == null && allowed-- > 0) {
+            try {
+                final Piece piece = arrived.poll(200, TimeUnit.MILLISECONDS);
+                if (piece instanceof Piece.Bytes) {
+                    subscribed.join().request(1);
+                } else {
+                    return;
+                }
+            } catch (final InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Gives the connection up if the body is not at its end; a reader that waits gets an exception. May be called from any thread. */
+    @Override
+    public void close() {
+        arrived.add(new Piece.Failed(new IOException("closed")));
+        subscribed.thenAccept(Flow.Subscription::cancel);
+    }
+
+    private void take() throws IOException {
+        switch (next()) {
+            case Piece.Bytes(List<ByteBuffer> buffers) -> {
+                buffers.stream().filter(ByteBuffer::hasRemaining).forEach(readable::add);
+                subscribed.join().request(1);
+            }
+            case Piece.End atEnd -> end = atEnd;
+            case Piece.Failed failed -> end = failed;
+        }
+    }
+
+    private Piece next() throws IOException {
+        try {
+            final Piece piece = arrived.poll(silence.toNanos(), TimeUnit.NANOSECONDS);
+            if (piece == null) {
+                throw new HttpTimeoutException("nothing came for %d s in the middle of the answer".formatted(silence.toSeconds()));
+            }
+            return piece;
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
+    }
+}
