@@ -1,0 +1,145 @@
+package com.spotzee.nifi.system.runtime;
+
+import com.spotzee.nifi.system.Deadline;
+import com.spotzee.nifi.system.DeadlineMissed;
+import com.spotzee.nifi.system.rest.NiFiApi;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One real NiFi in a process of its own, with our NAR installed: unsecured, on the loopback address, everything it writes below its home.
+ * It is ready when {@code start} returns, and gone when {@code close} returns.
+ */
+public final class NiFiInstance implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final NiFiAssembly assembly;
+    private final Path home;
+    private final int webPort;
+    private final NiFiApi api;
+    private Process process;
+
+    private NiFiInstance(final NiFiAssembly assembly, final Path home, final int webPort) {
+        this.assembly = assembly;
+        this.home = home;
+        this.webPort = webPort;
+        this.api = new NiFiApi(url().resolve("/nifi-api/"));
+    }
+
+    /** Starts NiFi with nothing in it but our NAR; what an earlier instance left in this home is removed first, unpacked NARs aside. */
+    public static NiFiInstance start(final NiFiAssembly assembly, final Path home, final int webPort) {
+        final NiFiInstance instance = new NiFiInstance(assembly, home.toAbsolutePath(), webPort);
+        try {
+            instance.prepare();
+        } catch (final IOException e) {
+            throw new UncheckedIOException("The home of NiFi can't be prepared: " + home, e);
+        }
+        instance.launch();
+        return instance;
+    }
+
+    /** What a browser opens is {@code /nifi} below this address. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + webPort);
+    }
+
+    public NiFiApi api() {
+        return api;
+    }
+
+    /** Everything NiFi has said since it was started first. */
+    public Path log() {
+        return home.resolve("logs").resolve("nifi.log");
+    }
+
+    /** Stops NiFi and starts it again with its flow, its queues and its state. */
+    public void restart() {
+        close();
+        launch();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (final InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void prepare() throws IOException {
+        if (Files.isDirectory(home)) {
+            removeTraces();
+        }
+        new NiFiConfiguration(home, assembly.library(), webPort).write();
+        final Path extensions = home.resolve("extensions");
+        Files.copy(assembly.nar(), extensions.resolve(assembly.nar().getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void removeTraces() throws IOException {
+        Files.walkFileTree(home, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(final Path folder, final BasicFileAttributes attributes) {
+                return folder.equals(home.resolve("work")) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private void launch() {
+        final File log = log().toFile();
+        try {
+            process = new ProcessBuilder(command()).directory(home.toFile()).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
+        } catch (final IOException e) {
+            throw new UncheckedIOException("The process of NiFi can't be started", e);
+        }
+        try {
+            Deadline.in(START_LIMIT).await("NiFi answers at " + url(), () -> !process.isAlive() || api.isReady());
+        } catch (final DeadlineMissed e) {
+            close();
+            throw new NiFiStartFailure(e.getMessage() + "; its log is " + log);
+        }
+        if (!process.isAlive()) {
+            throw new NiFiStartFailure("NiFi ended with exit code %d while it was starting; its log is %s".formatted(process.exitValue(), log));
+        }
+    }
+
+    /** Quick to start rather than quick in the long run: one compiler tier, the small collector. */
+    private List<String> command() {
+        final Path conf = home.resolve("conf");
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-Dnifi.properties.file.path=" + conf.resolve("nifi.properties"),
+                "-Dorg.apache.nifi.bootstrap.config.log.dir=" + home.resolve("logs"),
+                // its default is one fixed port: a second NiFi on the machine would die
+                "-Dorg.apache.nifi.management.server.address=127.0.0.1:" + LoopbackPort.free().number(),
+                "-cp", conf + File.pathSeparator + assembly.library().resolve("*"),
+                "org.apache.nifi.NiFi");
+    }
+}
