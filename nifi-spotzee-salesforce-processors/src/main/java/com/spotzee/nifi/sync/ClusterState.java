@@ -52,7 +52,12 @@ final class ClusterState {
                 .formatted(ATTEMPTS));
     }
 
-    private boolean write(final StateMap stored, final Map<String, String> changed) throws IOException {
+    StateMap read() throws IOException {
+        return stateManager.getState(Scope.CLUSTER);
+    }
+
+    /** Writes the changed map in the place of the stored one; false if somebody else was quicker. */
+    boolean write(final StateMap stored, final Map<String, String> changed) throws IOException {
         if (stateManager.replace(stored, changed, Scope.CLUSTER)) {
             return true;
         }

@@ -9,7 +9,10 @@ import java.util.Optional;
  */
 public interface DeliveryLedger {
 
-    /** Starts the account of a sync; one that exists already stays as it is. */
+    /**
+     * Starts the account of a sync; one that exists already stays as it is. The accounts of other syncs of the same object are closed,
+     * for only one window of an object is open at a time.
+     */
     void open(String syncId) throws IOException;
 
     /**

@@ -30,6 +30,7 @@ public final class StateDeliveryLedger implements DeliveryLedger {
     @Override
     public void open(final String syncId) throws IOException {
         state.update(entries -> {
+            entries.keySet().removeIf(key -> key.startsWith(key(SyncIds.prefixOf(syncId))) && !key.equals(key(syncId)));
             entries.putIfAbsent(key(syncId), Account.EMPTY.text());
             return entries;
         });

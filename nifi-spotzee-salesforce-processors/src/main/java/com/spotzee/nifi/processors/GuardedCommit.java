@@ -1,0 +1,42 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.sync.Checkpoint;
+import com.spotzee.nifi.sync.Checkpoints;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessSession;
+
+import java.io.IOException;
+
+/**
+ * Commits a session and then, only then, moves the checkpoint that its FlowFiles stand for. NiFi merely logs what goes wrong after a commit,
+ * so the result tells whether the checkpoint was stored; if it was not, the run must not go on from it.
+ */
+final class GuardedCommit {
+
+    private final Checkpoints checkpoints;
+    private final ComponentLog log;
+    private boolean stored;
+
+    private GuardedCommit(final Checkpoints checkpoints, final ComponentLog log) {
+        this.checkpoints = checkpoints;
+        this.log = log;
+    }
+
+    /** Commits, then replaces {@code expected} by {@code next}; false if that could not be stored. */
+    static boolean commit(final ProcessSession session, final QueryRun run, final String object, final Checkpoint expected, final Checkpoint next) {
+        final GuardedCommit commit = new GuardedCommit(run.checkpoints(), run.log());
+        session.commitAsync(() -> commit.store(object, expected, next));
+        return commit.stored;
+    }
+
+    private void store(final String object, final Checkpoint expected, final Checkpoint next) {
+        try {
+            stored = checkpoints.replace(object, expected, next);
+            if (!stored) {
+                log.warn("{}: the stored state was changed by another node, which goes on from there; this run ends", object);
+            }
+        } catch (final IOException e) {
+            log.error("{}: the state could not be stored, so this run ends and is repeated; see whether NiFi's cluster state provider works", object, e);
+        }
+    }
+}

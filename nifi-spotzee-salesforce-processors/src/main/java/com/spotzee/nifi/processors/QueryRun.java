@@ -1,0 +1,40 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.integration.IntegrationSettings;
+import com.spotzee.nifi.salesforce.SalesforceClient;
+import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.Checkpoints;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessSessionFactory;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What one trigger of the query works with.
+ *
+ * @param stopped whether the processor has been stopped meanwhile
+ * @param full    whether no further page may be emitted, because the queue behind the processor is full
+ */
+record QueryRun(ProcessSessionFactory sessions, SalesforceIntegration integration, QuerySettings settings, Checkpoints checkpoints, ComponentLog log,
+                InstantSource clock, BooleanSupplier stopped, BooleanSupplier full) {
+
+    IntegrationSettings integrationSettings() {
+        return integration.settings();
+    }
+
+    SalesforceClient client() {
+        return integration.client();
+    }
+
+    /**
+     * What users set on the query itself.
+     *
+     * @param overlap         how far each window reaches back into the last one
+     * @param waitForDelivery whether the next window waits until this one is delivered
+     * @param deliveryTimeout when a window that is not delivered is given up and read again
+     */
+    record QuerySettings(Duration overlap, boolean waitForDelivery, Duration deliveryTimeout) {
+    }
+}

@@ -1,0 +1,208 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.Checkpoints;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.PrimaryNodeOnly;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.ReadsAttributes;
+import org.apache.nifi.annotation.behavior.Stateful;
+import org.apache.nifi.annotation.behavior.TriggerSerially;
+import org.apache.nifi.annotation.behavior.TriggerWhenEmpty;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.configuration.DefaultSchedule;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.state.Scope;
+import org.apache.nifi.processor.AbstractSessionFactoryProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSessionFactory;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.scheduling.SchedulingStrategy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Reads the people that changed in Salesforce, window by window, and never moves on before what it read is safe in NiFi. */
+@Tags({"salesforce", "spotzee", "crm", "lead", "contact", "campaign", "incremental", "soql", "sync"})
+@CapabilityDescription("""
+        Reads the Leads, Contacts and CampaignMembers that match the integration's sync rules, and later those that changed, as JSON lines. \
+        People who have opted out are emitted apart and first. State moves only with the commit of the FlowFiles it stands for: after a crash, \
+        a restart or a change of the primary node it goes on where it was.""")
+@InputRequirement(InputRequirement.Requirement.INPUT_ALLOWED)
+@PrimaryNodeOnly
+@TriggerSerially
+@TriggerWhenEmpty
+@DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "5 sec")
+@Stateful(scopes = Scope.CLUSTER, description = """
+        For each object: where the next window begins, the open window with its resume point, requests that are not served yet, and a bounded list of \
+        records (ids and digests) that the next window may show again. Clearing it leads to a full sync.""")
+@ReadsAttributes({
+        @ReadsAttribute(attribute = FlowAttributes.SYNC_MODE, 
+                description = "On an incoming FlowFile: full asks for everything, incremental (the default) for changes"),
+        @ReadsAttribute(attribute = FlowAttributes.OBJECT, description = "On an incoming FlowFile: the one object to sync; all of them if it is missing")
+})
+@WritesAttributes({
+        @WritesAttribute(attribute = FlowAttributes.OBJECT, description = "Lead, Contact or CampaignMember"),
+        @WritesAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "The integration's id"),
+        @WritesAttribute(attribute = FlowAttributes.SYNC_ID, description = "The sync that the page or event belongs to"),
+        @WritesAttribute(attribute = FlowAttributes.SYNC_PAGE, description = "Number of the page within the sync, from 0"),
+        @WritesAttribute(attribute = FlowAttributes.SYNC_LANE, description = "main or opt-out"),
+        @WritesAttribute(attribute = FlowAttributes.SYNC_MODE, description = "full or incremental"),
+        @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "queried", description = "Records that Salesforce returned for this page"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "recognised", 
+                description = "Records among them that were emitted before, unchanged, and are left out"),
+        @WritesAttribute(attribute = FlowAttributes.PRIORITY, description = "1 for opt-outs, 5 for the others: for the PriorityAttributePrioritizer"),
+        @WritesAttribute(attribute = "event.type", description = "On events: what happened"),
+        @WritesAttribute(attribute = "event.timestamp", description = "On events: when, ISO 8601"),
+        @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson on pages, application/json on events")
+})
+public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor {
+
+    public static final PropertyDescriptor INTEGRATION = new PropertyDescriptor.Builder()
+            .name("Salesforce Integration")
+            .description("The integration whose objects, rules and mappings say what is read")
+            .identifiesControllerService(SalesforceIntegration.class)
+            .required(true)
+            .build();
+
+    public static final PropertyDescriptor OVERLAP = new PropertyDescriptor.Builder()
+            .name("Overlap")
+            .description("""
+                    How far each window reaches back into the one before, to find records that were committed late. What was emitted already and has \
+                    not changed is recognised and left out, while it is not more than 400 records.""")
+            .required(true)
+            .defaultValue("5 min")
+            .addValidator(StandardValidators.createTimePeriodValidator(0, TimeUnit.SECONDS, 1, TimeUnit.DAYS))
+            .build();
+
+    public static final PropertyDescriptor WAIT_FOR_DELIVERY = new PropertyDescriptor.Builder()
+            .name("Wait For Delivery")
+            .description("""
+                    Whether the next window is opened only when PutSpotzeeUsers has delivered this one, so that an older value never overtakes a newer \
+                    one. Switch it off only for a flow that ends elsewhere than in PutSpotzeeUsers.""")
+            .required(true)
+            .allowableValues("true", "false")
+            .defaultValue("true")
+            .build();
+
+    public static final PropertyDescriptor DELIVERY_TIMEOUT = new PropertyDescriptor.Builder()
+            .name("Delivery Timeout")
+            .description("A window that was read and is not delivered after this time is given up with a warning and read again")
+            .required(true)
+            .defaultValue("24 hours")
+            .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.MINUTES, 365, TimeUnit.DAYS))
+            .dependsOn(WAIT_FOR_DELIVERY, "true")
+            .build();
+
+    public static final Relationship REL_SUCCESS = new Relationship.Builder()
+            .name("success")
+            .description("Pages of records that changed, one FlowFile each")
+            .build();
+
+    public static final Relationship REL_OPTED_OUT = new Relationship.Builder()
+            .name("opted_out")
+            .description("People who have opted out, with their ids and stamps only, whatever the rules say: send them to Spotzee first")
+            .build();
+
+    public static final Relationship REL_EVENTS = new Relationship.Builder()
+            .name("events")
+            .description("The integration log: sync_started, sync_completed, sync_failed, records_imported, records_updated")
+            .build();
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, OVERLAP, WAIT_FOR_DELIVERY, DELIVERY_TIMEOUT);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_OPTED_OUT, REL_EVENTS);
+
+    private final InstantSource clock;
+    private final LongSupplier elapsedMillis;
+    private final Map<SalesforceObject, ObjectSync> objects = new EnumMap<>(SalesforceObject.class);
+    private volatile Cancellation cancellation = new Cancellation();
+
+    public QuerySalesforceIncremental() {
+        this(InstantSource.system(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    QuerySalesforceIncremental(final InstantSource clock, final LongSupplier elapsedMillis) {
+        this.clock = clock;
+        this.elapsedMillis = elapsedMillis;
+    }
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTY_DESCRIPTORS;
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    /** After a start everything is due at once: that is how users ask for a sync now. */
+    @OnScheduled
+    public void onScheduled() {
+        objects.clear();
+        cancellation = new Cancellation();
+    }
+
+    @OnUnscheduled
+    public void onUnscheduled() {
+        cancellation.cancel();
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSessionFactory sessionFactory) throws ProcessException {
+        if (getNodeTypeProvider().isConfiguredForClustering() && !getNodeTypeProvider().isConnected()) {
+            // Cluster state silently becomes local on a node that has lost its cluster.
+            context.yield();
+            return;
+        }
+        final QueryRun run = run(context, sessionFactory);
+        cancellation.during(() -> {
+            advance(run);
+            return null;
+        });
+    }
+
+    private void advance(final QueryRun run) {
+        try {
+            new SyncRequests(run).take();
+            for (final SalesforceObject object : run.integrationSettings().objects()) {
+                sync(object).advanceOptOuts(run);
+            }
+            for (final SalesforceObject object : run.integrationSettings().objects()) {
+                sync(object).advanceWindow(run);
+            }
+        } catch (final IOException e) {
+            throw new ProcessException("NiFi's state or content could not be read or written; the run is repeated", e);
+        }
+    }
+
+    private ObjectSync sync(final SalesforceObject object) {
+        return objects.computeIfAbsent(object, one -> new ObjectSync(one, elapsedMillis));
+    }
+
+    private QueryRun run(final ProcessContext context, final ProcessSessionFactory sessionFactory) {
+        final boolean waits = context.getProperty(WAIT_FOR_DELIVERY).asBoolean();
+        final QueryRun.QuerySettings settings = new QueryRun.QuerySettings(
+                context.getProperty(OVERLAP).asDuration(), waits, waits ? context.getProperty(DELIVERY_TIMEOUT).asDuration() : Duration.ZERO);
+        return new QueryRun(sessionFactory, context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class), settings,
+                new Checkpoints(context.getStateManager()), getLogger(), clock,
+                () -> !isScheduled() || cancellation.isCancelled(), () -> !context.getAvailableRelationships().contains(REL_SUCCESS));
+    }
+}

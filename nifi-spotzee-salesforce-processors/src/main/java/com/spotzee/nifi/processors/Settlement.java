@@ -1,0 +1,80 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.events.EventType;
+import com.spotzee.nifi.events.LogEvent;
+import com.spotzee.nifi.sync.Checkpoint;
+import com.spotzee.nifi.sync.LastSync;
+import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.SyncCount;
+import com.spotzee.nifi.sync.WindowDelivery;
+import org.apache.nifi.processor.ProcessSession;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Ends a window that has been read whole: settled when all its pages are delivered, given up when that takes too long. */
+final class Settlement {
+
+    private final QueryRun run;
+    private final String object;
+
+    Settlement(final QueryRun run, final String object) {
+        this.run = run;
+        this.object = object;
+    }
+
+    /** Looks at the ledger and ends the window if it can be ended. */
+    void settle(final Checkpoint checkpoint) throws IOException {
+        final OpenWindow window = checkpoint.openWindow();
+        final WindowDelivery delivery = run.integration().ledger().delivered(window.syncId()).orElse(new WindowDelivery(0, Map.of()));
+        if (!run.settings().waitForDelivery() || delivery.pages() >= window.pages()) {
+            complete(checkpoint, delivery);
+        } else if (Duration.between(window.readAt(), run.clock().instant()).compareTo(run.settings().deliveryTimeout()) > 0) {
+            abandon(checkpoint, delivery);
+        }
+    }
+
+    private void complete(final Checkpoint checkpoint, final WindowDelivery delivery) throws IOException {
+        final OpenWindow window = checkpoint.openWindow();
+        final Instant now = run.clock().instant();
+        final ProcessSession session = run.sessions().createSession();
+        emitRecords(session, window, EventType.RECORDS_IMPORTED, delivery.count(SyncCount.IMPORTED.label()));
+        emitRecords(session, window, EventType.RECORDS_UPDATED, delivery.count(SyncCount.UPDATED.label()));
+        emit(session, event(EventType.SYNC_COMPLETED, window, now).withCounts(delivery.counts()).withDuration(Duration.between(window.to(), now)));
+        if (GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled())) {
+            run.integration().history().completed(object, new LastSync(window.syncId(), window.to(), now));
+            run.integration().ledger().close(window.syncId());
+            run.log().info("Sync {} completed: {}", window.syncId(), delivery.counts());
+        }
+    }
+
+    private void abandon(final Checkpoint checkpoint, final WindowDelivery delivery) throws IOException {
+        final OpenWindow window = checkpoint.openWindow();
+        final String reason = "%d of %d pages were not delivered within %s (lost, dropped, routed elsewhere, or still queued): the window is read again. "
+                .formatted(window.pages() - delivery.pages(), window.pages(), run.settings().deliveryTimeout())
+                + "Look at the queues and at the failure connections of the flow";
+        // Closed first: what is still queued then goes to 'superseded' and can't overwrite what is read again.
+        run.integration().ledger().close(window.syncId());
+        final ProcessSession session = run.sessions().createSession();
+        emit(session, event(EventType.SYNC_FAILED, window, run.clock().instant()).withCounts(delivery.counts()).withError(reason));
+        if (GuardedCommit.commit(session, run, object, checkpoint, checkpoint.abandoned())) {
+            run.log().warn("Sync {}: {}", window.syncId(), reason);
+        }
+    }
+
+    private void emitRecords(final ProcessSession session, final OpenWindow window, final EventType type, final long records) {
+        if (records > 0) {
+            emit(session, event(type, window, run.clock().instant()).withCounts(Map.of("records", records)));
+        }
+    }
+
+    private LogEvent event(final EventType type, final OpenWindow window, final Instant now) {
+        return LogEvent.ofSync(type, now, run.integrationSettings().id().value(), object, window.syncId());
+    }
+
+    private static void emit(final ProcessSession session, final LogEvent event) {
+        EventEmitter.emit(session, event, QuerySalesforceIncremental.REL_EVENTS);
+    }
+}

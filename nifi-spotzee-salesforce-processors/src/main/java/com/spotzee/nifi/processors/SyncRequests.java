@@ -1,0 +1,60 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.sync.Checkpoint;
+import com.spotzee.nifi.sync.SyncMode;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.ProcessSession;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes incoming FlowFiles as requests for a sync. A request is in the state before its FlowFile is dropped, so a crash loses none. */
+final class SyncRequests {
+
+    private static final int MOST_AT_ONCE = 100;
+
+    private final QueryRun run;
+
+    SyncRequests(final QueryRun run) {
+        this.run = run;
+    }
+
+    /** Takes what waits in the queue. */
+    void take() throws IOException {
+        final ProcessSession session = run.sessions().createSession();
+        final List<FlowFile> requests = session.get(MOST_AT_ONCE);
+        for (final FlowFile request : requests) {
+            if (!note(request)) {
+                session.rollback();
+                return;
+            }
+        }
+        session.remove(requests);
+        session.commitAsync();
+    }
+
+    private boolean note(final FlowFile request) throws IOException {
+        final String modeText = request.getAttribute(FlowAttributes.SYNC_MODE);
+        final Optional<SyncMode> mode = modeText == null ? Optional.of(SyncMode.INCREMENTAL) : SyncMode.named(modeText);
+        if (mode.isEmpty()) {
+            run.log().error("{} asks for a sync with {}=\"{}\" and is dropped: write full or incremental, or leave the attribute out", request,
+                    FlowAttributes.SYNC_MODE, modeText);
+            return true;
+        }
+        final String objectName = request.getAttribute(FlowAttributes.OBJECT);
+        final List<SalesforceObject> objects = run.integrationSettings().objects().stream()
+                .filter(object -> objectName == null || object.apiName().equalsIgnoreCase(objectName.strip())).toList();
+        if (objects.isEmpty()) {
+            run.log().error("{} asks for a sync of \"{}\" and is dropped: this integration syncs {}; leave {} out for all of them", request, objectName,
+                    run.integrationSettings().objects(), FlowAttributes.OBJECT);
+        }
+        boolean noted = true;
+        for (final SalesforceObject object : objects) {
+            final Checkpoint checkpoint = run.checkpoints().load(object.apiName());
+            noted &= run.checkpoints().replace(object.apiName(), checkpoint, checkpoint.requesting(mode.get()));
+        }
+        return noted;
+    }
+}

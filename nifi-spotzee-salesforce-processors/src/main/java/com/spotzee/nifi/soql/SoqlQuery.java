@@ -1,0 +1,40 @@
+package com.spotzee.nifi.soql;
+
+import com.spotzee.nifi.salesforce.FieldPath;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A query in the order of ids, which is what makes it resumable.
+ *
+ * @param fields     what is selected, each field once
+ * @param object     the object's API name
+ * @param conditions all of them have to hold
+ */
+public record SoqlQuery(List<FieldPath> fields, String object, List<SoqlCondition> conditions) {
+
+    public SoqlQuery {
+        fields = distinct(fields);
+        conditions = List.copyOf(conditions);
+    }
+
+    public String text() {
+        final StringBuilder text = new StringBuilder("SELECT ");
+        text.append(String.join(", ", fields.stream().map(FieldPath::toString).toList())).append(" FROM ").append(object);
+        if (!conditions.isEmpty()) {
+            text.append(" WHERE ").append(String.join(" AND ", conditions.stream().map(SoqlCondition::text).toList()));
+        }
+        return text.append(" ORDER BY Id").toString();
+    }
+
+    /** Salesforce refuses a field that is selected twice, whatever its case. */
+    private static List<FieldPath> distinct(final Collection<FieldPath> fields) {
+        final Map<String, FieldPath> distinct = new LinkedHashMap<>();
+        fields.forEach(field -> distinct.putIfAbsent(field.toString().toLowerCase(Locale.ROOT), field));
+        return List.copyOf(distinct.values());
+    }
+}

@@ -1,0 +1,71 @@
+package com.spotzee.nifi.sync;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.time.Instant;
+
+/** Writes a checkpoint as the JSON that is kept in NiFi's state, and reads it again. The remembered records are kept beside it. */
+final class CheckpointText {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private CheckpointText() {
+    }
+
+    static String of(final Checkpoint checkpoint) {
+        final ObjectNode node = JSON.createObjectNode();
+        put(node, "from", checkpoint.from());
+        put(node, "optOutFrom", checkpoint.optOutFrom());
+        checkpoint.request().ifPresent(mode -> node.put("request", mode.label()));
+        checkpoint.window().ifPresent(window -> node.set("window", windowNode(window)));
+        return node.toString();
+    }
+
+    static Checkpoint parse(final String text, final SeenRecords seen, final SeenRecords nextSeen) {
+        try {
+            final JsonNode node = JSON.readTree(text);
+            final JsonNode window = node.get("window");
+            final SyncMode request = node.hasNonNull("request") ? mode(node.get("request")) : null;
+            return new Checkpoint(instant(node, "from"), window == null ? null : window(window), instant(node, "optOutFrom"), request, seen, nextSeen);
+        } catch (final JsonProcessingException | RuntimeException e) {
+            throw new IllegalStateException("The stored state can't be read: clear this processor's state to begin with a full sync", e);
+        }
+    }
+
+    private static JsonNode windowNode(final OpenWindow window) {
+        final ObjectNode node = JSON.createObjectNode();
+        node.put("syncId", window.syncId());
+        node.put("mode", window.mode().label());
+        put(node, "from", window.from());
+        put(node, "to", window.to());
+        put(node, "nextFrom", window.nextFrom());
+        node.put("statement", window.position().statement());
+        node.put("afterId", window.position().afterId());
+        node.put("pages", window.pages());
+        put(node, "readAt", window.readAt());
+        return node;
+    }
+
+    private static OpenWindow window(final JsonNode node) {
+        final String afterId = node.hasNonNull("afterId") ? node.get("afterId").asText() : null;
+        return new OpenWindow(node.get("syncId").asText(), mode(node.get("mode")), instant(node, "from"), instant(node, "to"), instant(node, "nextFrom"),
+                new OpenWindow.Position(node.get("statement").intValue(), afterId), node.get("pages").intValue(), instant(node, "readAt"));
+    }
+
+    private static SyncMode mode(final JsonNode node) {
+        return SyncMode.named(node.asText()).orElseThrow(() -> new IllegalArgumentException("no such mode"));
+    }
+
+    private static void put(final ObjectNode node, final String name, final Instant value) {
+        if (value != null) {
+            node.put(name, value.toString());
+        }
+    }
+
+    private static Instant instant(final JsonNode node, final String name) {
+        return node.hasNonNull(name) ? Instant.parse(node.get(name).asText()) : null;
+    }
+}

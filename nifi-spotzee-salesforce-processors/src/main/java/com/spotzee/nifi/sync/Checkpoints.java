@@ -1,0 +1,58 @@
+package com.spotzee.nifi.sync;
+
+import org.apache.nifi.components.state.StateManager;
+import org.apache.nifi.components.state.StateMap;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The checkpoints of all objects in the cluster state of the processor that reads them. Writing is guarded: it succeeds only if nobody
+ * else wrote in between.
+ */
+public final class Checkpoints {
+
+    private static final String PREFIX = "v1.";
+    private static final String SEEN = ".seen";
+    private static final String NEXT_SEEN = ".seen.next";
+
+    private final ClusterState state;
+
+    public Checkpoints(final StateManager stateManager) {
+        this.state = new ClusterState(stateManager);
+    }
+
+    /** The checkpoint of an object, by API name. */
+    public Checkpoint load(final String object) throws IOException {
+        return checkpoint(state.read(), object);
+    }
+
+    /**
+     * Puts a checkpoint in the place of the one that was loaded.
+     *
+     * @return false if the stored one is not the expected one any more: another primary node is at work
+     */
+    public boolean replace(final String object, final Checkpoint expected, final Checkpoint next) throws IOException {
+        final StateMap stored = state.read();
+        if (!checkpoint(stored, object).equals(expected)) {
+            return false;
+        }
+        final Map<String, String> values = new HashMap<>(stored.toMap());
+        values.put(PREFIX + object, CheckpointText.of(next));
+        values.put(PREFIX + object + SEEN, next.seen().asText());
+        values.put(PREFIX + object + NEXT_SEEN, next.nextSeen().asText());
+        return state.write(stored, values);
+    }
+
+    private static Checkpoint checkpoint(final StateMap state, final String object) {
+        final String text = state.get(PREFIX + object);
+        return text == null ? Checkpoint.NONE
+                : CheckpointText.parse(text, seen(state, PREFIX + object + SEEN), seen(state, PREFIX + object + NEXT_SEEN));
+    }
+
+    private static SeenRecords seen(final StateMap state, final String key) {
+        final String text = state.get(key);
+        return text == null ? SeenRecords.NONE : SeenRecords.parse(text);
+    }
+}

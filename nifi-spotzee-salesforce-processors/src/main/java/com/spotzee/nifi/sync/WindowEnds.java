@@ -1,0 +1,20 @@
+package com.spotzee.nifi.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where a window ends and where the next one begins. The end is Salesforce's now; the next beginning is held back, because a record gets
+ * its stamp in a transaction and is visible only when that commits.
+ *
+ * @param to       Salesforce's clock, never this machine's
+ * @param nextFrom the smaller of {@code to} and what {@code updated} says is covered, less the overlap
+ */
+public record WindowEnds(Instant to, Instant nextFrom) {
+
+    public static WindowEnds at(final Instant serverTime, final Optional<Instant> latestDateCovered, final Duration overlap) {
+        final Instant complete = latestDateCovered.filter(serverTime::isAfter).orElse(serverTime);
+        return new WindowEnds(serverTime, complete.minus(overlap));
+    }
+}

@@ -1,0 +1,67 @@
+package com.spotzee.nifi.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.salesforce.FieldPath;
+import com.spotzee.nifi.salesforce.SObjectDescription;
+import com.spotzee.nifi.soql.SoqlCondition;
+import com.spotzee.nifi.soql.SoqlLiteral;
+import com.spotzee.nifi.soql.SoqlQuery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The statements that a window is read with. Within a window every record stands once: a record that several statements show belongs to
+ * the first of them.
+ */
+public final class WindowStatements {
+
+    private static final FieldPath ID = FieldPath.parse("Id");
+    private static final List<FieldPath> STAMPS = 
+            List.of(FieldPath.parse("CreatedDate"), FieldPath.parse("LastModifiedDate"), FieldPath.parse("SystemModstamp"));
+
+    private final ObjectPlan plan;
+    private final OpenWindow window;
+    private final List<ChangeStatement> changes;
+
+    public WindowStatements(final ObjectPlan plan, final SObjectDescription description, final String cursorField, final OpenWindow window) {
+        this.plan = plan;
+        this.window = window;
+        this.changes = ChangeStatement.of(description, plan.parents(), cursorField);
+    }
+
+    /** How many statements the window takes: a full sync needs one, for parents' changes are in it already. */
+    public int count() {
+        return window.mode() == SyncMode.FULL ? 1 : changes.size();
+    }
+
+    /** The query that goes on after a position. */
+    public SoqlQuery after(final OpenWindow.Position position) {
+        final List<FieldPath> fields = new ArrayList<>(List.of(ID));
+        fields.addAll(STAMPS);
+        fields.addAll(plan.fields());
+        changes.forEach(change -> fields.add(change.stamp()));
+        final List<SoqlCondition> conditions = new ArrayList<>();
+        if (window.mode() == SyncMode.INCREMENTAL) {
+            conditions.add(changes.get(position.statement()).between(window.from(), window.to()));
+        }
+        plan.condition().ifPresent(conditions::add);
+        if (position.afterId() != null) {
+            conditions.add(new SoqlCondition("Id > " + SoqlLiteral.of(position.afterId())));
+        }
+        return new SoqlQuery(fields, plan.object().apiName(), conditions);
+    }
+
+    /** Whether a record that this statement shows was shown by an earlier one already. */
+    public boolean shownBefore(final int statement, final ObjectNode salesforceRecord) {
+        return window.mode() == SyncMode.INCREMENTAL
+                && changes.subList(0, statement).stream().anyMatch(earlier -> earlier.covers(salesforceRecord, window.from(), window.to()));
+    }
+
+    /** Whether the next window, which begins at {@code from}, may show this version of the record again. */
+    public boolean showsAgain(final ObjectNode salesforceRecord, final Instant from) {
+        return changes.stream().anyMatch(change -> change.stampOf(salesforceRecord).filter(time -> !time.isBefore(from)).isPresent());
+    }
+}
