@@ -26,9 +26,9 @@ public record NiFiAssembly(Path library, Path nar, Path target) {
         return new NiFiAssembly(only(target.resolve("nifi-lib"), ""), only(narFolder, ".nar"), target);
     }
 
-    /** The root of the project this build belongs to. */
-    public Path projectRoot() {
-        return target.getParent().getParent();
+    /** The root folder of the project this build belongs to. */
+    public static Path projectRootOfThisBuild() {
+        return buildFolder().getParent().getParent();
     }
 
     private static Path buildFolder() {
