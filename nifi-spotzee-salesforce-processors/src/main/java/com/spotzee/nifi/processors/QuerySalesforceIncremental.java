@@ -53,7 +53,7 @@ import java.util.function.LongSupplier;
         For each object: where the next window begins, the open window with its resume point, requests that are not served yet, and a bounded list of \
         records (ids and digests) that the next window may show again. Clearing it leads to a full sync.""")
 @ReadsAttributes({
-        @ReadsAttribute(attribute = FlowAttributes.SYNC_MODE, 
+        @ReadsAttribute(attribute = FlowAttributes.SYNC_MODE,
                 description = "On an incoming FlowFile: full asks for everything, incremental (the default) for changes"),
         @ReadsAttribute(attribute = FlowAttributes.OBJECT, description = "On an incoming FlowFile: the one object to sync; all of them if it is missing")
 })
@@ -66,7 +66,7 @@ import java.util.function.LongSupplier;
         @WritesAttribute(attribute = FlowAttributes.SYNC_MODE, description = "full or incremental"),
         @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "queried", description = "Records that Salesforce returned for this page"),
-        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "recognised", 
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "recognised",
                 description = "Records among them that were emitted before, unchanged, and are left out"),
         @WritesAttribute(attribute = FlowAttributes.PRIORITY, description = "1 for opt-outs, 5 for the others: for the PriorityAttributePrioritizer"),
         @WritesAttribute(attribute = "event.type", description = "On events: what happened"),

@@ -19,7 +19,7 @@ import java.util.List;
 public final class WindowStatements {
 
     private static final FieldPath ID = FieldPath.parse("Id");
-    private static final List<FieldPath> STAMPS = 
+    private static final List<FieldPath> STAMPS =
             List.of(FieldPath.parse("CreatedDate"), FieldPath.parse("LastModifiedDate"), FieldPath.parse("SystemModstamp"));
 
     private final ObjectPlan plan;
