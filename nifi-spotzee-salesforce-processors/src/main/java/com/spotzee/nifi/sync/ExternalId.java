@@ -1,6 +1,7 @@
 package com.spotzee.nifi.sync;
 
 import com.spotzee.nifi.integration.IntegrationId;
+import com.spotzee.nifi.salesforce.SalesforceId;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 
 /** By what Spotzee knows a synced person: {@code sf_<integrationId>_<objectType>_<salesforceId>}, always with the 18-character id. */

@@ -1,4 +1,4 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.salesforce;
 
 import java.util.regex.Pattern;
 

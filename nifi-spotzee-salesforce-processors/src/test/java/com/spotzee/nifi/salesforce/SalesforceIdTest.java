@@ -1,8 +1,5 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.salesforce;
 
-import com.spotzee.nifi.integration.IntegrationId;
-import com.spotzee.nifi.salesforce.SalesforceObject;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,12 +42,5 @@ class SalesforceIdTest {
 
         assertFalse(refusal.getMessage().contains("example.com"), refusal.getMessage());
         assertFalse(SalesforceId.isValid(text));
-    }
-
-    @Test
-    void standsInTheExternalIdInItsLongForm() {
-        final ExternalId externalId = new ExternalId(new IntegrationId("crm-emea"), SalesforceObject.CAMPAIGN_MEMBER, new SalesforceId("00v9H00000C6pyc"));
-
-        assertEquals("sf_crm-emea_CampaignMember_00v9H00000C6pycQAB", externalId.value());
     }
 }

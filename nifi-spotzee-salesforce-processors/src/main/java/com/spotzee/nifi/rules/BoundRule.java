@@ -1,0 +1,30 @@
+package com.spotzee.nifi.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.salesforce.FieldType;
+import com.spotzee.nifi.salesforce.FieldValue;
+import com.spotzee.nifi.salesforce.ResolvedField;
+import com.spotzee.nifi.soql.SoqlCondition;
+
+/** A rule bound to the field that it names. */
+public record BoundRule(ResolvedField field, Criterion criterion) {
+
+    /** Whether SOQL can filter by it. Address and location say they can be filtered, but only by distance. */
+    boolean isFilterable() {
+        return field.description().filterable() && field.description().type().family() != FieldType.Family.COMPOUND;
+    }
+
+    SoqlCondition toSoql() {
+        return criterion.toSoql(field.path());
+    }
+
+    /** Whether the record was read with this rule's field. */
+    boolean isDecidable(final ObjectNode salesforceRecord) {
+        return !(field.read(salesforceRecord) instanceof FieldValue.NotRead);
+    }
+
+    boolean matches(final ObjectNode salesforceRecord) {
+        return criterion.test(field.read(salesforceRecord) instanceof FieldValue.Given(JsonNode value) ? value : null);
+    }
+}

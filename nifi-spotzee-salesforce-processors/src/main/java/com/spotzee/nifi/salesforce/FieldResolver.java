@@ -1,0 +1,82 @@
+package com.spotzee.nifi.salesforce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows field paths through the org's schema and explains what is missing, with a proposal where one is near. */
+public final class FieldResolver {
+
+    private static final String USER = "User";
+
+    private final Schema schema;
+
+    public FieldResolver(final Schema schema) {
+        this.schema = schema;
+    }
+
+    /** Finds the field that a path names on an object. A path that leads nowhere is no failure: the answer says why. */
+    public Resolution resolve(final SalesforceObject object, final FieldPath wanted) throws SalesforceFailure {
+        SObjectDescription owner = schema.describe(object.apiName());
+        final List<String> parents = new ArrayList<>();
+        final List<String> lookups = new ArrayList<>();
+        for (final String relationship : wanted.parents()) {
+            final Optional<FieldDescription> lookup = owner.lookup(relationship);
+            if (lookup.isEmpty()) {
+                return new Resolution.Missing(noRelationship(owner, relationship));
+            }
+            parents.add(lookup.get().relationshipName());
+            lookups.add(lookup.get().name());
+            final String parent = target(lookup.get());
+            try {
+                owner = schema.describe(parent);
+            } catch (final SalesforceFailure.NotFound e) {
+                return new Resolution.Missing("the user may not read the object %s behind %s: grant Read on it in Salesforce, or remove the path"
+                        .formatted(parent, relationship));
+            }
+        }
+        final Optional<FieldDescription> field = owner.field(wanted.field());
+        if (field.isEmpty()) {
+            return new Resolution.Missing(noField(owner, wanted));
+        }
+        return new Resolution.Found(new ResolvedField(new FieldPath(parents, field.get().name()), field.get(), lookups));
+    }
+
+    /** Owner and its like may point at queues as well: what users ask for through them is a person's. */
+    private static String target(final FieldDescription lookup) {
+        return lookup.referenceTo().contains(USER) ? USER : lookup.referenceTo().getFirst();
+    }
+
+    private static String noRelationship(final SObjectDescription owner, final String relationship) {
+        final List<String> known = owner.fields().stream().flatMap(field -> field.relationship().stream()).toList();
+        return "%s has no relationship '%s' that the user may follow%s".formatted(owner.name(), relationship,
+                Spelling.nearest(relationship, known).map(". Did you mean %s?"::formatted)
+                        .orElse(": write the lookup without its ending Id, such as Account, or with __r, such as Region__r"));
+    }
+
+    private String noField(final SObjectDescription owner, final FieldPath wanted) throws SalesforceFailure {
+        final Optional<String> inParent = wanted.parents().isEmpty() ? parentWith(owner, wanted.field()) : Optional.empty();
+        final Optional<String> proposal = inParent.isPresent() ? inParent
+                : Spelling.nearest(wanted.field(), owner.fields().stream().map(FieldDescription::name).toList());
+        return "%s has no field '%s' that the user may read: it was renamed or deleted, or field-level security hides it%s".formatted(owner.name(),
+                wanted.field(), proposal.map(". Did you mean %s?"::formatted).orElse(". Name another field, remove the row, or make the field visible"));
+    }
+
+    /** The field may live one step up, as Contact's billing address does on Account. */
+    private Optional<String> parentWith(final SObjectDescription owner, final String fieldName) throws SalesforceFailure {
+        for (final String relationship : List.of("Account", "Contact", "Lead", "Campaign")) {
+            final Optional<FieldDescription> lookup = owner.lookup(relationship);
+            if (lookup.isPresent()) {
+                try {
+                    final Optional<FieldDescription> field = schema.describe(target(lookup.get())).field(fieldName);
+                    if (field.isPresent()) {
+                        return field.map(found -> relationship + "." + found.name());
+                    }
+                } catch (final SalesforceFailure.NotFound e) {
+                    continue;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,18 @@
+package com.spotzee.nifi.sync;
+
+import com.spotzee.nifi.integration.IntegrationId;
+import com.spotzee.nifi.salesforce.SalesforceId;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+class ExternalIdTest {
+
+    @Test
+    void standsInTheExternalIdInItsLongForm() {
+        final ExternalId externalId = new ExternalId(new IntegrationId("crm-emea"), SalesforceObject.CAMPAIGN_MEMBER, new SalesforceId("00v9H00000C6pyc"));
+
+        assertEquals("sf_crm-emea_CampaignMember_00v9H00000C6pycQAB", externalId.value());
+    }
+}
