@@ -1,0 +1,92 @@
+package com.spotzee.nifi.sync;
+
+import com.spotzee.nifi.processors.QuerySalesforceIncremental;
+import org.apache.nifi.state.MockStateManager;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class CheckpointsTest {
+
+    private static final Instant TO = Instant.parse("2026-11-23T11:00:00Z");
+    private static final Instant NEXT_FROM = Instant.parse("2026-11-23T10:55:00Z");
+
+    private Checkpoints checkpoints;
+
+    @BeforeEach
+    void useEmptyState() {
+        checkpoints = new Checkpoints(new MockStateManager(new QuerySalesforceIncremental()));
+    }
+
+    @Test
+    void givesBackEveryPartOfWhatWasStored() throws IOException {
+        final OpenWindow window = OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO)
+                .readTo(new OpenWindow.Position(1, "00Q000000000001AAA"), 3).readWhole(1, TO.plusMillis(7));
+        final SeenRecords seen = SeenRecords.NONE.with(Map.of("00Q000000000001AAA", new RecordDigest("abcdefghi_-")));
+        final Checkpoint full = new Checkpoint(NEXT_FROM, window, TO, SyncMode.FULL, seen, SeenRecords.NONE);
+        assertTrue(checkpoints.replace("Lead", Checkpoint.NONE, full));
+        assertEquals(full, checkpoints.load("Lead"));
+        assertEquals(Checkpoint.NONE, checkpoints.load("Contact"));
+    }
+
+    @Test
+    void refusesToReplaceWhatSomebodyElseChanged() throws IOException {
+        final Checkpoint mine = Checkpoint.NONE.requesting(SyncMode.FULL);
+        final Checkpoint others = Checkpoint.NONE.requesting(SyncMode.INCREMENTAL);
+        assertTrue(checkpoints.replace("Lead", Checkpoint.NONE, others));
+        assertFalse(checkpoints.replace("Lead", Checkpoint.NONE, mine));
+        assertEquals(others, checkpoints.load("Lead"));
+    }
+
+    @Test
+    void keepsTheOtherObjectsWhenOneIsReplaced() throws IOException {
+        assertTrue(checkpoints.replace("Lead", Checkpoint.NONE, Checkpoint.NONE.requesting(SyncMode.FULL)));
+        assertTrue(checkpoints.replace("Contact", Checkpoint.NONE, Checkpoint.NONE.optOutsAskedUpTo(TO)));
+        assertEquals(Checkpoint.NONE.requesting(SyncMode.FULL), checkpoints.load("Lead"));
+    }
+
+    @Test
+    void readsAnAbandonedWindowAgainFromWhereItBegan() {
+        final Checkpoint open = new Checkpoint(NEXT_FROM, null, null, null, SeenRecords.NONE, SeenRecords.NONE)
+                .opening(OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO));
+        assertEquals(NEXT_FROM, open.abandoned().from());
+        assertEquals(SyncMode.INCREMENTAL, open.abandoned().requestedMode());
+        assertEquals(TO, open.settled().from());
+    }
+
+    @Test
+    void asksForEverythingWhenOneOfTwoRequestsDoes() {
+        assertEquals(SyncMode.FULL, Checkpoint.NONE.requesting(SyncMode.FULL).requesting(SyncMode.INCREMENTAL).requestedMode());
+    }
+
+    @Test
+    void forgetsSeenRecordsWhenThereAreTooMany() {
+        final Map<String, RecordDigest> many = new HashMap<>();
+        for (int i = 0; i <= SeenRecords.MOST; i++) {
+            many.put("00Q%015d".formatted(i), new RecordDigest("abcdefghijk"));
+        }
+        final SeenRecords overflown = SeenRecords.NONE.with(many);
+        assertFalse(overflown.contains("00Q000000000000000", new RecordDigest("abcdefghijk")));
+        assertEquals(overflown, SeenRecords.parse(overflown.asText()));
+        assertEquals(overflown, overflown.with(Map.of("00Q000000000000001", new RecordDigest("abcdefghijk"))));
+    }
+
+    @Test
+    void staysWithinTheSizeOfAStateValue() {
+        final Map<String, RecordDigest> most = new HashMap<>();
+        for (int i = 0; i < SeenRecords.MOST; i++) {
+            most.put("00Q%015d".formatted(i), new RecordDigest("abcdefghijk"));
+        }
+        final SeenRecords seen = SeenRecords.NONE.with(most);
+        assertTrue(seen.asText().length() < 32 * 1024);
+        assertTrue(SeenRecords.parse(seen.asText()).contains("00Q000000000000399", new RecordDigest("abcdefghijk")));
+    }
+}
