@@ -7,49 +7,56 @@ package com.spotzee.nifi.spotzee;
 public abstract sealed class SpotzeeFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
+    private final String reason;
+    private final String requestId;
 
-    SpotzeeFailure(final String message, final Throwable cause) {
-        super(message, cause);
+    SpotzeeFailure(final String reason, final String requestId, final Throwable cause) {
+        super(requestId == null ? reason : "%s (request id %s)".formatted(reason, requestId), cause);
+        this.reason = reason;
+        this.requestId = requestId;
+    }
+
+    /** The message without the request id: the same for the same trouble, request after request. */
+    public String reason() {
+        return reason;
+    }
+
+    /** Spotzee's id of the request, or null if no answer named one. */
+    public String requestId() {
+        return requestId;
     }
 
     /** Network trouble, 429, 5xx, an operation still in progress: asking later will do. */
     public static final class Unavailable extends SpotzeeFailure {
         private static final long serialVersionUID = 1L;
 
-        public Unavailable(final String message, final Throwable cause) {
-            super(message, cause);
+        public Unavailable(final String reason, final String requestId, final Throwable cause) {
+            super(reason, requestId, cause);
         }
     }
 
-    /** Key missing, wrong, revoked or of the wrong kind (401), no permission (403), quota (402): somebody has to change a setting. */
+    /** Key missing, wrong, revoked or of the wrong kind (401), no permission (403), quota (402), wrong address: somebody has to change a setting. */
     public static final class Denied extends SpotzeeFailure {
         private static final long serialVersionUID = 1L;
 
-        public Denied(final String message) {
-            super(message, null);
+        public Denied(final String reason, final String requestId) {
+            super(reason, requestId, null);
         }
     }
 
     /** Spotzee took the request and refused it as a whole. */
     public static final class Refused extends SpotzeeFailure {
         private static final long serialVersionUID = 1L;
-        private final String code;
-        private final String requestId;
+        private final ItemRefusal refusal;
 
-        public Refused(final String code, final String requestId, final String message) {
-            super(message, null);
-            this.code = code;
-            this.requestId = requestId;
+        public Refused(final String reason, final String requestId, final ItemRefusal refusal) {
+            super(reason, requestId, null);
+            this.refusal = refusal;
         }
 
-        /** Spotzee's stable error code. */
-        public String code() {
-            return code;
-        }
-
-        /** Spotzee's id of the request, or null if the answer had none. */
-        public String requestId() {
-            return requestId;
+        /** Spotzee's code, sentence and field. */
+        public ItemRefusal refusal() {
+            return refusal;
         }
     }
 
@@ -57,8 +64,8 @@ public abstract sealed class SpotzeeFailure extends Exception {
     public static final class NotUnderstood extends SpotzeeFailure {
         private static final long serialVersionUID = 1L;
 
-        public NotUnderstood(final String message, final Throwable cause) {
-            super(message, cause);
+        public NotUnderstood(final String reason, final String requestId, final Throwable cause) {
+            super(reason, requestId, cause);
         }
     }
 }

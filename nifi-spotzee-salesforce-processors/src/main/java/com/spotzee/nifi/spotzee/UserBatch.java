@@ -15,4 +15,8 @@ public record UserBatch(List<ObjectNode> users) {
             throw new IllegalArgumentException("a batch of %d users; Spotzee takes 1 to %d".formatted(users.size(), MOST));
         }
     }
+
+    byte[] json() {
+        return Wire.bytes(users);
+    }
 }

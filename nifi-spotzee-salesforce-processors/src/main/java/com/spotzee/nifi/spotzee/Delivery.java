@@ -1,0 +1,25 @@
+package com.spotzee.nifi.spotzee;
+
+/** What became of one person. */
+public sealed interface Delivery {
+
+    /** The user is new at Spotzee. */
+    record Imported() implements Delivery {
+    }
+
+    /** The user was known and has the new values. */
+    record Updated() implements Delivery {
+    }
+
+    /** Spotzee did not take the person. */
+    record Refused(ItemRefusal refusal) implements Delivery {
+    }
+
+    /** The person is unsubscribed; nothing else was asked for. */
+    record Unsubscribed() implements Delivery {
+    }
+
+    /** The person was to be unsubscribed only, and Spotzee does not know the user. */
+    record Unknown() implements Delivery {
+    }
+}

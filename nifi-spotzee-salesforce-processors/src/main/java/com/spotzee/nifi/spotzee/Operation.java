@@ -1,0 +1,20 @@
+package com.spotzee.nifi.spotzee;
+
+/** What a request is for; two requests with the same body may be two different operations. */
+public enum Operation {
+    UPSERT("upsert"),
+    UNSUBSCRIBE("unsubscribe"),
+    /** Users who have opted out are created without address first, so that they can be unsubscribed before they become mailable. */
+    CREATE_UNMAILABLE("create-unmailable"),
+    UNSUBSCRIBE_CREATED("unsubscribe-created");
+
+    private final String label;
+
+    Operation(final String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+}

@@ -1,0 +1,189 @@
+package com.spotzee.nifi.spotzee;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Delivers people so that nobody who has opted out can be written to, not for a moment: whoever has opted out is unsubscribed, and that is
+ * confirmed, before anything else of the person is sent. Spotzee counts a new user without a state as subscribed, so unknown users are created
+ * without address first.
+ */
+public final class UserDelivery {
+
+    private final SpotzeeClient client;
+    private final List<Long> optOutSubscriptions;
+    private final OptOutProperty optOutProperty;
+    private final String source;
+
+    /**
+     * @param source what is being sent, the same when it is sent again; see {@link IdempotencyKey}
+     */
+    public UserDelivery(final SpotzeeClient client, final Set<Long> optOutSubscriptions, final OptOutProperty optOutProperty, final String source) {
+        this.client = client;
+        this.optOutSubscriptions = optOutSubscriptions.stream().sorted().toList();
+        this.optOutProperty = optOutProperty;
+        this.source = source;
+    }
+
+    /**
+     * Sends people: one delivery each, in order.
+     *
+     * @param people at most {@link UserBatch#MOST}
+     * @param chunk  which part of the source they are
+     * @throws SpotzeeFailure if not all of it could be done; doing it all again is harmless
+     */
+    public List<Delivery> deliver(final List<Person> people, final int chunk) throws SpotzeeFailure {
+        final Delivery[] deliveries = refusalsWithoutId(people);
+        final Set<String> optedOut = optedOut(people, deliveries);
+        final Safe safe = optedOut.isEmpty() ? Safe.NOBODY : makeSafe(optedOut, chunk);
+        final List<Integer> sent = new ArrayList<>();
+        for (int i = 0; i < deliveries.length; i++) {
+            if (deliveries[i] == null && safe.refused().get(id(people.get(i))) instanceof final ItemRefusal refusal) {
+                deliveries[i] = new Delivery.Refused(refusal);
+            } else if (deliveries[i] == null) {
+                sent.add(i);
+            }
+        }
+        final List<UpsertOutcome> outcomes = upsert(sent.stream().map(i -> people.get(i).item()).toList(), Operation.UPSERT, chunk);
+        for (int i = 0; i < outcomes.size(); i++) {
+            deliveries[sent.get(i)] = switch (outcomes.get(i)) {
+                case UpsertOutcome.Imported() -> new Delivery.Imported();
+                case UpsertOutcome.Updated() -> safe.created().contains(id(people.get(sent.get(i)))) ? new Delivery.Imported() : new Delivery.Updated();
+                case UpsertOutcome.Refused(ItemRefusal refusal) -> new Delivery.Refused(refusal);
+            };
+        }
+        return List.of(deliveries);
+    }
+
+    /** Only unsubscribes people: one delivery each, in order. Nobody is created. */
+    public List<Delivery> unsubscribe(final List<Person> people, final int chunk) throws SpotzeeFailure {
+        final Delivery[] deliveries = refusalsWithoutId(people);
+        final Set<String> ids = new LinkedHashSet<>();
+        people.stream().flatMap(person -> person.externalId().stream()).forEach(ids::add);
+        final Map<String, UnsubscribeOutcome> states = states(ids, Operation.UNSUBSCRIBE, chunk);
+        for (int i = 0; i < deliveries.length; i++) {
+            if (deliveries[i] == null) {
+                deliveries[i] = switch (states.get(id(people.get(i)))) {
+                    case UnsubscribeOutcome.Unsubscribed() -> new Delivery.Unsubscribed();
+                    case UnsubscribeOutcome.UnknownUser() -> new Delivery.Unknown();
+                    case UnsubscribeOutcome.Refused(ItemRefusal refusal) -> new Delivery.Refused(refusal);
+                };
+            }
+        }
+        return List.of(deliveries);
+    }
+
+    /**
+     * People who have opted out, made safe.
+     *
+     * @param created those who were created for it
+     * @param refused those who could not be made safe and must not be sent
+     */
+    private record Safe(Set<String> created, Map<String, ItemRefusal> refused) {
+        private static final Safe NOBODY = new Safe(Set.of(), Map.of());
+    }
+
+    private Safe makeSafe(final Set<String> optedOut, final int chunk) throws SpotzeeFailure {
+        final Map<String, ItemRefusal> refused = new HashMap<>();
+        final List<String> unknown = new ArrayList<>();
+        states(optedOut, Operation.UNSUBSCRIBE, chunk).forEach((id, state) -> {
+            switch (state) {
+                case UnsubscribeOutcome.Unsubscribed() -> { }
+                case UnsubscribeOutcome.UnknownUser() -> unknown.add(id);
+                case UnsubscribeOutcome.Refused(ItemRefusal refusal) -> refused.put(id, refusal);
+            }
+        });
+        final Set<String> created = create(unknown, refused, chunk);
+        final Set<String> present = new LinkedHashSet<>(unknown);
+        present.removeAll(refused.keySet());
+        for (final Map.Entry<String, UnsubscribeOutcome> state : states(present, Operation.UNSUBSCRIBE_CREATED, chunk).entrySet()) {
+            switch (state.getValue()) {
+                case UnsubscribeOutcome.Unsubscribed() -> { }
+                case UnsubscribeOutcome.UnknownUser() -> throw new SpotzeeFailure.Unavailable(
+                        "Unsubscribing new users: Spotzee does not know users yet that it has just created; they are not sent before it does", null, null);
+                case UnsubscribeOutcome.Refused(ItemRefusal refusal) -> refused.put(state.getKey(), refusal);
+            }
+        }
+        return new Safe(created, refused);
+    }
+
+    private Set<String> create(final List<String> unknown, final Map<String, ItemRefusal> refused, final int chunk) throws SpotzeeFailure {
+        final List<UpsertOutcome> outcomes = upsert(unknown.stream().map(optOutProperty::unmailable).toList(), Operation.CREATE_UNMAILABLE, chunk);
+        final Set<String> created = new HashSet<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            switch (outcomes.get(i)) {
+                case UpsertOutcome.Imported() -> created.add(unknown.get(i));
+                case UpsertOutcome.Updated() -> { }
+                case UpsertOutcome.Refused(ItemRefusal refusal) -> refused.put(unknown.get(i), refusal);
+            }
+        }
+        return created;
+    }
+
+    private List<UpsertOutcome> upsert(final List<ObjectNode> users, final Operation operation, final int chunk) throws SpotzeeFailure {
+        return Narrowing.ask(users, some -> {
+            final UserBatch batch = new UserBatch(some);
+            return client.upsert(batch, IdempotencyKey.of(source, chunk, operation, batch)).items();
+        }, UpsertOutcome.Refused::new);
+    }
+
+    /** The state of each person over all subscriptions that an opt-out ends: unsubscribed only if every one of them is confirmed. */
+    private Map<String, UnsubscribeOutcome> states(final Set<String> ids, final Operation operation, final int chunk) throws SpotzeeFailure {
+        if (!ids.isEmpty() && optOutSubscriptions.isEmpty()) {
+            throw new SpotzeeFailure.Denied("People have opted out, but the Spotzee Project names no subscription that an opt-out ends: put the ids "
+                    + "into its Opt-Out Subscriptions; nothing is sent before that", null);
+        }
+        final List<UnsubscribeBatch.Item> items = ids.stream()
+                .flatMap(id -> optOutSubscriptions.stream().map(subscription -> new UnsubscribeBatch.Item(id, subscription))).toList();
+        final Map<String, UnsubscribeOutcome> states = new HashMap<>();
+        for (int from = 0; from < items.size(); from += UnsubscribeBatch.MOST) {
+            final List<UnsubscribeBatch.Item> part = items.subList(from, Math.min(items.size(), from + UnsubscribeBatch.MOST));
+            final List<UnsubscribeOutcome> outcomes = Narrowing.ask(part, some -> {
+                final UnsubscribeBatch batch = new UnsubscribeBatch(some);
+                return client.unsubscribe(batch, IdempotencyKey.of(source, chunk, operation, batch)).items();
+            }, UnsubscribeOutcome.Refused::new);
+            for (int i = 0; i < outcomes.size(); i++) {
+                states.merge(part.get(i).externalId(), outcomes.get(i), UserDelivery::worse);
+            }
+        }
+        return states;
+    }
+
+    private static UnsubscribeOutcome worse(final UnsubscribeOutcome one, final UnsubscribeOutcome other) {
+        return switch (one) {
+            case UnsubscribeOutcome.Unsubscribed() -> other;
+            case UnsubscribeOutcome.UnknownUser() -> other instanceof UnsubscribeOutcome.Refused ? other : one;
+            case UnsubscribeOutcome.Refused refused -> refused;
+        };
+    }
+
+    private static Set<String> optedOut(final List<Person> people, final Delivery[] deliveries) {
+        final Set<String> ids = new LinkedHashSet<>();
+        for (int i = 0; i < deliveries.length; i++) {
+            if (deliveries[i] == null && people.get(i).optedOut()) {
+                ids.add(id(people.get(i)));
+            }
+        }
+        return ids;
+    }
+
+    private static Delivery[] refusalsWithoutId(final List<Person> people) {
+        final Delivery refusal = new Delivery.Refused(new ItemRefusal(ProblemCode.PARAMETER_MISSING.wireName(),
+                "not sent: external_id must be a text of 1 to 255 characters", "external_id", null));
+        final Delivery[] deliveries = new Delivery[people.size()];
+        Arrays.setAll(deliveries, i -> people.get(i).externalId().isPresent() ? null : refusal);
+        return deliveries;
+    }
+
+    private static String id(final Person person) {
+        return person.externalId().orElseThrow();
+    }
+}
