@@ -11,6 +11,9 @@ public interface SpotzeeProject extends ControllerService {
     /** The client of this project, paced together with all its other users. Ask anew on each trigger. */
     SpotzeeClient client();
 
+    /** Where the project is, for provenance. */
+    String url();
+
     /** The subscription ids that an opt-out unsubscribes; empty if none was named. */
     Set<Long> optOutSubscriptions();
 }

@@ -1,0 +1,174 @@
+package com.spotzee.nifi.services;
+
+import com.spotzee.nifi.http.JdkHttpExchange;
+import com.spotzee.nifi.spotzee.HttpSpotzeeClient;
+import com.spotzee.nifi.spotzee.Pace;
+import com.spotzee.nifi.spotzee.PaceLimits;
+import com.spotzee.nifi.spotzee.SpotzeeClient;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.lifecycle.OnDisabled;
+import org.apache.nifi.annotation.lifecycle.OnEnabled;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
+import org.apache.nifi.controller.AbstractControllerService;
+import org.apache.nifi.controller.ConfigurationContext;
+import org.apache.nifi.controller.VerifiableControllerService;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.proxy.ProxyConfigurationService;
+import org.apache.nifi.ssl.SSLContextProvider;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The Spotzee project over its client API. Everything that uses one service is paced together. */
+@Tags({"spotzee", "marketing", "crm", "users", "subscriptions"})
+@CapabilityDescription("""
+        The Spotzee project that people are sent to: its address and key, the pace it allows, and the subscriptions that an opt-out ends. \
+        All processors that use one service share its pace.""")
+@SeeAlso(classNames = "com.spotzee.nifi.processors.PutSpotzeeUsers")
+public class StandardSpotzeeProject extends AbstractControllerService implements SpotzeeProject, VerifiableControllerService {
+
+    static final PropertyDescriptor SPOTZEE_URL = new PropertyDescriptor.Builder()
+            .name("Spotzee URL")
+            .description("Base address of Spotzee's client API. Must use https, except on this machine itself")
+            .required(true)
+            .defaultValue("https://apix.spotzee.com/api/client")
+            .addValidator(validator(SpotzeeProjectSettings::url))
+            .build();
+    static final PropertyDescriptor API_KEY = new PropertyDescriptor.Builder()
+            .name("API Key")
+            .description("Secret key of the project; it starts with sk_. Spotzee shows it under Settings, API keys")
+            .required(true)
+            .sensitive(true)
+            .addValidator(validator(StandardSpotzeeProject::requireSecretKey))
+            .build();
+    static final PropertyDescriptor OPT_OUT_SUBSCRIPTIONS = new PropertyDescriptor.Builder()
+            .name("Opt-Out Subscriptions")
+            .description("""
+                    Ids of the e-mail subscriptions that an opt-out ends, between commas. Spotzee's API does not tell which subscription follows \
+                    which user property, so it is said here. Without any, people who have opted out are not sent at all: their data waits""")
+            .required(false)
+            .addValidator(validator(SpotzeeProjectSettings::subscriptionIds))
+            .build();
+    static final PropertyDescriptor REQUESTS_PER_10_SECONDS = new PropertyDescriptor.Builder()
+            .name("Requests Per 10 Seconds")
+            .description("Most requests in ten seconds, of all nodes of a cluster together; a request carries up to 100 people")
+            .required(true)
+            .defaultValue(Integer.toString(PaceLimits.DOCUMENTED.per10Seconds()))
+            .addValidator(StandardValidators.POSITIVE_INTEGER_VALIDATOR)
+            .build();
+    static final PropertyDescriptor REQUESTS_PER_MINUTE = new PropertyDescriptor.Builder()
+            .name("Requests Per Minute")
+            .description("Most requests in a minute, of all nodes of a cluster together")
+            .required(true)
+            .defaultValue(Integer.toString(PaceLimits.DOCUMENTED.perMinute()))
+            .addValidator(StandardValidators.POSITIVE_INTEGER_VALIDATOR)
+            .build();
+    static final PropertyDescriptor PROXY_SERVICE = new PropertyDescriptor.Builder()
+            .name("Proxy Configuration Service")
+            .description("The HTTP proxy through which Spotzee is reached, if any")
+            .required(false)
+            .identifiesControllerService(ProxyConfigurationService.class)
+            .build();
+    static final PropertyDescriptor SSL_CONTEXT_SERVICE = new PropertyDescriptor.Builder()
+            .name("SSL Context Service")
+            .description("Certificates to trust instead of the JVM's, such as those of a proxy that opens TLS")
+            .required(false)
+            .identifiesControllerService(SSLContextProvider.class)
+            .build();
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(SPOTZEE_URL, API_KEY, OPT_OUT_SUBSCRIPTIONS, REQUESTS_PER_10_SECONDS,
+            REQUESTS_PER_MINUTE, PROXY_SERVICE, SSL_CONTEXT_SERVICE);
+
+    private volatile Enabled enabled;
+
+    /** What lives from enabling to disabling. */
+    private record Enabled(SpotzeeProjectSettings settings, JdkHttpExchange exchange, Pace pace, SpotzeeClient client) {
+    }
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTY_DESCRIPTORS;
+    }
+
+    @OnEnabled
+    public void onEnabled(final ConfigurationContext context) {
+        final SpotzeeProjectSettings settings = SpotzeeProjectSettings.from(context);
+        final JdkHttpExchange exchange = JdkHttpExchange.open(settings.http());
+        final Pace pace = new Pace(settings.limits());
+        enabled = new Enabled(settings, exchange, pace, new HttpSpotzeeClient(settings.access(), exchange, pace));
+    }
+
+    @OnDisabled
+    public void onDisabled() {
+        if (enabled != null) {
+            enabled.exchange().close();
+            enabled = null;
+        }
+    }
+
+    @Override
+    public SpotzeeClient client() {
+        final Enabled now = required();
+        now.pace().shareAmong(getNodeTypeProvider().isClustered() ? getNodeTypeProvider().getClusterMembers().size() : 1);
+        return now.client();
+    }
+
+    @Override
+    public String url() {
+        return required().settings().access().url().toString();
+    }
+
+    @Override
+    public Set<Long> optOutSubscriptions() {
+        return required().settings().optOutSubscriptions();
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(final ConfigurationContext context, final ComponentLog log, final Map<String, String> variables) {
+        final SpotzeeProjectSettings settings = SpotzeeProjectSettings.from(context);
+        try (JdkHttpExchange exchange = JdkHttpExchange.open(settings.http().withTimeouts(SpotzeeVerification.CONNECT, SpotzeeVerification.ANSWER))) {
+            return new SpotzeeVerification(HttpSpotzeeClient.forVerification(settings.access(), exchange)).verify(settings.optOutSubscriptions());
+        }
+    }
+
+    private Enabled required() {
+        final Enabled now = enabled;
+        if (now == null) {
+            throw new IllegalStateException("the Spotzee Project was disabled meanwhile: enable it again");
+        }
+        return now;
+    }
+
+    private static void requireSecretKey(final String key) {
+        if (key.startsWith("pk_")) {
+            throw new IllegalArgumentException("is a publishable key (pk_…), which may not write users: use the secret key, which starts with sk_");
+        }
+        if (key.startsWith("ok_")) {
+            throw new IllegalArgumentException("is an organisation key (ok_…), which Spotzee refuses here: use a secret key, which starts with sk_");
+        }
+        if (!key.matches("sk_[\\x21-\\x7e]+")) {
+            throw new IllegalArgumentException("is no secret key: copy the whole key from Spotzee's settings, without spaces; it starts with sk_");
+        }
+    }
+
+    /** A validator that never repeats what was typed: it may be a key. */
+    private static Validator validator(final Consumer<String> check) {
+        return (subject, input, context) -> {
+            final ValidationResult.Builder result = new ValidationResult.Builder().subject(subject);
+            try {
+                check.accept(input);
+                return result.valid(true).build();
+            } catch (final IllegalArgumentException e) {
+                return result.valid(false).explanation(e.getMessage()).build();
+            }
+        };
+    }
+}
