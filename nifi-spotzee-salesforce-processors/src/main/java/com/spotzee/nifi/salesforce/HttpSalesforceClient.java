@@ -1,0 +1,200 @@
+package com.spotzee.nifi.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.spotzee.nifi.http.AnswerReader;
+import com.spotzee.nifi.http.HttpAnswer;
+import com.spotzee.nifi.http.HttpCall;
+import com.spotzee.nifi.http.HttpExchange;
+import com.spotzee.nifi.http.Sleeper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The client over Salesforce's REST API. Threads may share it; it holds no record longer than the consumer does. */
+public final class HttpSalesforceClient implements SalesforceClient {
+
+    private static final Duration UPDATED_REACHES_BACK = Duration.ofDays(30);
+    private static final Duration SHORTEST_UPDATED = Duration.ofMinutes(2);
+
+    private static final Pattern FROM = Pattern.compile("(?i)\\bFROM\\s+(\\w+)");
+
+    private final SalesforceCalls calls;
+    private final ApiVersions versions;
+    private final DescriptionCache descriptions;
+    private volatile String organizationId;
+
+    /**
+     * A client.
+     *
+     * @param http       the network
+     * @param sessions   the login
+     * @param apiVersion the version to speak if the org offers it: {@code 66.0}
+     * @param clock      this machine's clock, for caching only
+     * @param sleeper    waits between attempts
+     */
+    public HttpSalesforceClient(final HttpExchange http, final Sessions sessions, final String apiVersion, final InstantSource clock,
+                                final Sleeper sleeper) {
+        this.calls = new SalesforceCalls(http, sessions, sleeper);
+        this.versions = new ApiVersions(calls, apiVersion);
+        this.descriptions = new DescriptionCache(clock);
+    }
+
+    @Override
+    public String organizationId() throws SalesforceFailure {
+        if (organizationId == null) {
+            final Optional<String> told = calls.session().organizationId();
+            organizationId = told.isPresent() ? told.get() : askedOrganizationId();
+        }
+        return organizationId;
+    }
+
+    @Override
+    public String instanceUrl() throws SalesforceFailure {
+        return calls.session().instance().toString();
+    }
+
+    /** The version of the API that is spoken with this org: {@code 66.0}. */
+    public String apiVersion() throws SalesforceFailure {
+        return versions.basePath().substring("/services/data/v".length());
+    }
+
+    @Override
+    public SObjectDescription describe(final String object) throws SalesforceFailure {
+        return descriptions.get(object, since -> {
+            final String path = versions.basePath() + "/sobjects/" + encoded(object) + "/describe";
+            final Reply.Good<SObjectDescription> good = calls.ask(new SalesforceCalls.Request("Describing " + object, session -> {
+                final HttpCall call = HttpCall.get(at(session, path));
+                return since.map(time -> call.with("If-Modified-Since", time)).orElse(call);
+            }), DescriptionReader::read);
+            return new DescriptionCache.Fetched(good.value(), good.serverTime());
+        });
+    }
+
+    @Override
+    public QueryPage query(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+        final String path = versions.basePath() + "/query?q=" + encoded(soql);
+        try {
+            return page("The query of " + queriedObject(soql), path, consumer);
+        } catch (final SalesforceFailure.Refused refused) {
+            if ("INVALID_FIELD".equals(refused.code())) {
+                descriptions.clear();
+            }
+            throw refused;
+        }
+    }
+
+    @Override
+    public QueryPage nextPage(final QueryLocator locator, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+        try {
+            return page("The next page of the query", locator.path(), consumer);
+        } catch (final SalesforceFailure.LoginRefused afterNewLogin) {
+            // a locator dies with its session, and Salesforce may say so as if the new session were no good: asking from the start tells
+            throw new SalesforceFailure.LocatorLost(afterNewLogin.getMessage());
+        } catch (final SalesforceFailure.NotFound unknown) {
+            throw new SalesforceFailure.LocatorLost(unknown.getMessage());
+        }
+    }
+
+    @Override
+    public long count(final String soql) throws SalesforceFailure {
+        try {
+            return query(soql, salesforceRecord -> { }).totalSize();
+        } catch (final IOException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    @Override
+    public Optional<Instant> latestDateCovered(final String object, final Instant start, final Instant end) throws SalesforceFailure {
+        final Instant until = end.truncatedTo(ChronoUnit.MINUTES);
+        final Instant earliest = until.minus(UPDATED_REACHES_BACK).plus(SHORTEST_UPDATED);
+        final Instant latest = until.minus(SHORTEST_UPDATED);
+        final Instant from = start.isBefore(earliest) ? earliest : start.isAfter(latest) ? latest : start;
+        final String path = "%s/sobjects/%s/updated/?start=%s&end=%s".formatted(versions.basePath(), encoded(object),
+                encoded(WireTime.inAddress(from)), encoded(WireTime.inAddress(until)));
+        try {
+            return Optional.of(get("Asking how far changes of %s are complete".formatted(object), path, HttpSalesforceClient::latestDateCovered));
+        } catch (final SalesforceFailure.Refused | SalesforceFailure.NotFound | SalesforceFailure.AccessDenied | SalesforceFailure.QueryTimedOut notHere) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Instant serverTime() throws SalesforceFailure {
+        return versions.serverTime();
+    }
+
+    @Override
+    public Optional<ApiUsage> apiUsage() throws SalesforceFailure {
+        try {
+            return Optional.of(get("Asking for the API limits", versions.basePath() + "/limits", HttpSalesforceClient::dailyRequests));
+        } catch (final SalesforceFailure.AccessDenied | SalesforceFailure.NotFound | SalesforceFailure.Refused notAllowed) {
+            // the resource needs the permission View Setup and Configuration; every other answer tells the same in a header
+            return calls.lastUsage();
+        }
+    }
+
+    private QueryPage page(final String tried, final String path, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+        final PageReader reader = new PageReader(consumer);
+        final SalesforceCalls.Request request = new SalesforceCalls.Request(tried, session -> HttpCall.get(at(session, path)), reader::nothingDelivered);
+        try {
+            return calls.ask(request, reader::read).value();
+        } catch (final PageReader.ConsumerFailed ofTheConsumer) {
+            throw ofTheConsumer.getCause();
+        }
+    }
+
+    private <T> T get(final String tried, final String path, final AnswerReader<T> reader) throws SalesforceFailure {
+        return calls.ask(new SalesforceCalls.Request(tried, session -> HttpCall.get(at(session, path))), reader).value();
+    }
+
+    private String askedOrganizationId() throws SalesforceFailure {
+        return get("Asking which organisation this is", "/services/oauth2/userinfo", answer -> {
+            final String id = RecordJson.MAPPER.readTree(answer.body()).path("organization_id").asText("");
+            if (id.length() != 18) {
+                throw new UnexpectedAnswer("the answer names no organisation");
+            }
+            return id;
+        });
+    }
+
+    private static Instant latestDateCovered(final HttpAnswer answer) throws IOException {
+        final String covered = RecordJson.MAPPER.readTree(answer.body()).path("latestDateCovered").asText("");
+        try {
+            return WireTime.parse(covered);
+        } catch (final DateTimeException notATime) {
+            throw new UnexpectedAnswer("latestDateCovered is no time");
+        }
+    }
+
+    private static ApiUsage dailyRequests(final HttpAnswer answer) throws IOException {
+        final JsonNode daily = RecordJson.MAPPER.readTree(answer.body()).path("DailyApiRequests");
+        if (!daily.path("Max").isNumber() || !daily.path("Remaining").isNumber()) {
+            throw new UnexpectedAnswer("the limits do not tell DailyApiRequests");
+        }
+        return new ApiUsage(daily.path("Max").longValue() - daily.path("Remaining").longValue(), daily.path("Max").longValue());
+    }
+
+    private static URI at(final Session session, final String path) {
+        return session.instance().resolve(path);
+    }
+
+    private static String queriedObject(final String soql) {
+        final Matcher from = FROM.matcher(soql);
+        return from.find() ? from.group(1) : "Salesforce";
+    }
+
+    private static String encoded(final String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

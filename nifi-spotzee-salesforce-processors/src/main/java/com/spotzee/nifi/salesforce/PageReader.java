@@ -1,0 +1,114 @@
+package com.spotzee.nifi.salesforce;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.http.HttpAnswer;
+
+import java.io.IOException;
+import java.time.Instant;
+
+/** Reads a page of a query record by record, in whatever order the answer has its members. */
+final class PageReader {
+
+    private final RecordConsumer consumer;
+    private long totalSize;
+    private int records;
+    private boolean done;
+    private String nextPage;
+
+    PageReader(final RecordConsumer consumer) {
+        this.consumer = consumer;
+    }
+
+    /** What the consumer threw, so that it can be told from what the parser throws. */
+    static final class ConsumerFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ConsumerFailed(final IOException cause) {
+            super(cause);
+        }
+
+        @Override
+        public synchronized IOException getCause() {
+            return (IOException) super.getCause();
+        }
+    }
+
+    /** Whether the page may still be asked for again: once the consumer has a record, it would get it twice. */
+    boolean nothingDelivered() {
+        return records == 0;
+    }
+
+    /** Reads an answer. May be called again while nothing was delivered. */
+    QueryPage read(final HttpAnswer answer) throws IOException {
+        totalSize = -1;
+        done = true;
+        nextPage = null;
+        final Instant serverTime = answer.serverTime().orElseThrow(() -> new UnexpectedAnswer("the answer has no Date header"));
+        try (JsonParser json = RecordJson.MAPPER.createParser(answer.body())) {
+            expect(json.nextToken(), JsonToken.START_OBJECT, "an object");
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                member(json, json.currentName());
+            }
+            json.nextToken();
+        }
+        if (totalSize < 0) {
+            throw new UnexpectedAnswer("the answer has no totalSize");
+        }
+        return new QueryPage(totalSize, records, next(), serverTime);
+    }
+
+    private void member(final JsonParser json, final String name) throws IOException {
+        final JsonToken value = json.nextToken();
+        switch (name) {
+            case "totalSize" -> {
+                expect(value, JsonToken.VALUE_NUMBER_INT, "a number as totalSize");
+                totalSize = json.getLongValue();
+            }
+            case "done" -> done = json.getValueAsBoolean(true);
+            case "nextRecordsUrl" -> nextPage = json.getValueAsString();
+            case "records" -> records(json, value);
+            default -> json.skipChildren();
+        }
+    }
+
+    private void records(final JsonParser json, final JsonToken start) throws IOException {
+        expect(start, JsonToken.START_ARRAY, "a list as records");
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            final JsonNode element = RecordJson.MAPPER.readTree(json);
+            if (!(element instanceof ObjectNode salesforceRecord)) {
+                throw new UnexpectedAnswer("a record is no object");
+            }
+            RecordJson.stripAttributes(salesforceRecord);
+            records++;
+            hand(salesforceRecord);
+        }
+    }
+
+    private void hand(final ObjectNode salesforceRecord) {
+        try {
+            consumer.accept(salesforceRecord);
+        } catch (final IOException ofTheConsumer) {
+            throw new ConsumerFailed(ofTheConsumer);
+        }
+    }
+
+    private QueryLocator next() throws UnexpectedAnswer {
+        if (done) {
+            return null;
+        }
+        // the token goes with the next request: nothing but a path on the same instance will do
+        if (nextPage == null || !nextPage.startsWith("/services/")) {
+            throw new UnexpectedAnswer("the page is not the last, but says not where the next one is");
+        }
+        return new QueryLocator(nextPage);
+    }
+
+    private static void expect(final JsonToken found, final JsonToken expected, final String what) throws UnexpectedAnswer {
+        if (found != expected) {
+            throw new UnexpectedAnswer("the answer should have " + what);
+        }
+    }
+}

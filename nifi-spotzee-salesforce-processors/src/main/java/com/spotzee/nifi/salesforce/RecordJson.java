@@ -1,0 +1,27 @@
+package com.spotzee.nifi.salesforce;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** How records are read: numbers keep every digit that Salesforce wrote, {@code 300.0} stays {@code 300.0}. */
+final class RecordJson {
+
+    static final ObjectMapper MAPPER = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
+
+    private RecordJson() {
+    }
+
+    /** Takes {@code attributes} off the record and off everything nested in it. */
+    static void stripAttributes(final JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            // a field of that name can't exist: API names of custom fields end in __c
+            object.remove("attributes");
+        }
+        node.forEach(RecordJson::stripAttributes);
+    }
+}

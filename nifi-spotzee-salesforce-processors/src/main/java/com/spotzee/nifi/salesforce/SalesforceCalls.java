@@ -1,0 +1,136 @@
+package com.spotzee.nifi.salesforce;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.spotzee.nifi.http.AnswerReader;
+import com.spotzee.nifi.http.HttpCall;
+import com.spotzee.nifi.http.HttpExchange;
+import com.spotzee.nifi.http.HttpFailure;
+import com.spotzee.nifi.http.RetryDecision;
+import com.spotzee.nifi.http.RetryPolicy;
+import com.spotzee.nifi.http.Setback;
+import com.spotzee.nifi.http.Sleeper;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Requests to the org with all that belongs to one: the token, one new login and one repetition after a 401, a few repetitions of what a
+ * moment cures, and the usage that every answer tells. Only GET requests go through here.
+ */
+final class SalesforceCalls {
+
+    private static final RetryPolicy RETRIES = new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+    private final HttpExchange http;
+    private final Sessions sessions;
+    private final Sleeper sleeper;
+    private volatile ApiUsage lastUsage;
+
+    SalesforceCalls(final HttpExchange http, final Sessions sessions, final Sleeper sleeper) {
+        this.http = http;
+        this.sessions = sessions;
+        this.sleeper = sleeper;
+    }
+
+    /**
+     * A request.
+     *
+     * @param tried      what it is for, as the beginning of a sentence
+     * @param make       the request for a session, without its token
+     * @param repeatable whether it may still be repeated: false once something of the answer was used
+     */
+    record Request(String tried, Function<Session, HttpCall> make, BooleanSupplier repeatable) {
+
+        Request(final String tried, final Function<Session, HttpCall> make) {
+            this(tried, make, () -> true);
+        }
+    }
+
+    Session session() throws SalesforceFailure {
+        return sessions.current();
+    }
+
+    /** The usage that the last answer with a limit header told. */
+    Optional<ApiUsage> lastUsage() {
+        return Optional.ofNullable(lastUsage);
+    }
+
+    /** Sends the request, repeatedly where that helps, and returns the good answer. */
+    <T> Reply.Good<T> ask(final Request request, final AnswerReader<T> reader) throws SalesforceFailure {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(request, reader);
+            } catch (final SalesforceFailure.Unavailable failure) {
+                pauseOrGiveUp(failure, request, attempt);
+            }
+        }
+    }
+
+    private void pauseOrGiveUp(final SalesforceFailure.Unavailable failure, final Request request, final int attempt)
+            throws SalesforceFailure.Unavailable {
+        final boolean ended = failure.getCause() instanceof HttpFailure.Ended;
+        final Setback setback = ended || !request.repeatable().getAsBoolean() ? Setback.lasting() : Setback.passing();
+        switch (RETRIES.after(setback, attempt)) {
+            case RetryDecision.GiveUp() -> throw failure;
+            case RetryDecision.Again(Duration pause) -> {
+                try {
+                    sleeper.sleep(pause);
+                } catch (final InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private <T> Reply.Good<T> once(final Request request, final AnswerReader<T> reader) throws SalesforceFailure {
+        final Session session = sessions.current();
+        final Reply<T> first = send(request, session, reader);
+        if (first instanceof Reply.Bad<T> bad && bad.error().status() == 401 && !ErrorClassification.beyondLogin(bad.error())) {
+            return good(request, send(request, sessions.insteadOf(session), reader));
+        }
+        return good(request, first);
+    }
+
+    private static <T> Reply.Good<T> good(final Request request, final Reply<T> reply) throws SalesforceFailure {
+        return switch (reply) {
+            case Reply.Good<T> good -> good;
+            case Reply.Bad<T> bad -> throw ErrorClassification.of(request.tried(), bad.error());
+        };
+    }
+
+    private <T> Reply<T> send(final Request request, final Session session, final AnswerReader<T> reader) throws SalesforceFailure {
+        final HttpCall call = request.make().apply(session).with("Authorization", "Bearer " + session.accessToken().reveal());
+        return exchange(request.tried(), call, reader);
+    }
+
+    /** Sends a request as it is, once and without a login. */
+    <T> Reply<T> exchange(final String tried, final HttpCall call, final AnswerReader<T> reader) throws SalesforceFailure {
+        try {
+            return http.send(call, answer -> {
+                answer.header("Sforce-Limit-Info").flatMap(LimitHeader::parse).ifPresent(usage -> lastUsage = usage);
+                return Reply.reader(reader).read(answer);
+            });
+        } catch (final HttpFailure failure) {
+            throw new SalesforceFailure.Unavailable("%s failed: %s.".formatted(tried, failure.getMessage()), failure);
+        } catch (final JsonEOFException brokenOff) {
+            throw new SalesforceFailure.Unavailable("%s failed: Salesforce's answer broke off.".formatted(tried), withoutText(brokenOff));
+        } catch (final JsonProcessingException notJson) {
+            throw new SalesforceFailure.NotUnderstood("%s failed: Salesforce's answer is not the JSON it should be. Is a proxy in between that "
+                    .formatted(tried) + "answers in its place?", withoutText(notJson));
+        } catch (final IOException unexpected) {
+            throw new SalesforceFailure.NotUnderstood("%s failed: %s. Is a proxy in between that answers in Salesforce's place?"
+                    .formatted(tried, unexpected.getMessage()), unexpected);
+        }
+    }
+
+    /** Parsers quote what they could not read, and that may be a person's data. */
+    private static IOException withoutText(final JsonProcessingException failure) {
+        failure.clearLocation();
+        return new IOException(failure.getClass().getSimpleName() + " in the answer");
+    }
+}
