@@ -101,6 +101,11 @@ public final class Exchange {
         return this;
     }
 
+    /** A header of the answer. */
+    public Optional<String> answerHeader(final String name) {
+        return Optional.ofNullable(response.getHeaders().get(name));
+    }
+
     /** Makes the JSON of the answer readable for people. */
     public Exchange pretty() {
         pretty = true;

@@ -1,0 +1,254 @@
+package com.spotzee.nifi.sandbox.spotzee;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.spotzee.nifi.sandbox.http.BodyTooLargeException;
+import com.spotzee.nifi.sandbox.http.Exchange;
+import com.spotzee.nifi.sandbox.http.HttpSite;
+import com.spotzee.nifi.sandbox.http.RecordedRequest;
+import com.spotzee.nifi.sandbox.http.RequestLog;
+import com.spotzee.nifi.sandbox.http.Routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * A Spotzee project on a port of 127.0.0.1, as strict as the real one: keys, versions, validation, idempotency, rate limits and the errors
+ * that go with them. Users live in memory until it is closed.
+ */
+public final class EmulatedProject implements AutoCloseable {
+
+    private static final String BASE = "/api/client";
+    private static final long PROJECT_ID = 7;
+    private static final int LONGEST_BODY = 4 * 1024 * 1024;
+
+    private final ProjectSettings settings;
+    private final String secretKey = newKey("sk_");
+    private final String publishableKey = newKey("pk_");
+    private final String organizationKey = newKey("ok_");
+    private final RequestLog log = new RequestLog();
+    private final Deque<ProblemCode> faults = new ArrayDeque<>();
+    private final RateLimiter limiter;
+    private final IdempotencyMemory memory;
+    private final UserDirectory users;
+    private final UsersApi usersApi;
+    private final SubscriptionsApi subscriptionsApi;
+    private final long createdAt;
+    private final Routes routes;
+    private final HttpSite site;
+
+    private EmulatedProject(final ProjectSettings settings) {
+        this.settings = settings;
+        this.limiter = new RateLimiter(settings.rateLimits(), settings.clock());
+        this.memory = new IdempotencyMemory(settings.clock());
+        this.users = new UserDirectory(settings.clock(), settings.subscriptions().size());
+        this.usersApi = new UsersApi(users, new UserItemReader(settings.defaultRegion()), PROJECT_ID);
+        this.subscriptionsApi = new SubscriptionsApi(settings.subscriptions(), users, PROJECT_ID);
+        this.createdAt = settings.clock().millis();
+        this.routes = routes();
+        this.site = HttpSite.start("the Spotzee project", settings.port(), settings.clock(), log, this::answer);
+    }
+
+    /**
+     * Starts a project without users.
+     *
+     * @throws com.spotzee.nifi.sandbox.http.PortTakenException if the port is not free
+     */
+    public static EmulatedProject start(final ProjectSettings settings) {
+        return new EmulatedProject(settings);
+    }
+
+    /** The base address for clients, {@code http://127.0.0.1:port/api/client}. */
+    public URI url() {
+        return URI.create(site.url() + BASE);
+    }
+
+    public String secretKey() {
+        return secretKey;
+    }
+
+    public String publishableKey() {
+        return publishableKey;
+    }
+
+    public String organizationKey() {
+        return organizationKey;
+    }
+
+    /** A user as the API would show it. */
+    public Optional<JsonNode> user(final String externalId) {
+        return users.find(externalId, null).map(EmulatedProject::toJson);
+    }
+
+    /** All users as the API would show them, in the order of their creation. */
+    public Stream<JsonNode> users() {
+        return Stream.iterate(users.after(0, 1000, user -> true), page -> !page.isEmpty(), page -> users.after(page.getLast().id(), 1000, user -> true))
+                .flatMap(List::stream).map(EmulatedProject::toJson);
+    }
+
+    public long userCount() {
+        return users.count();
+    }
+
+    /** 0 unsubscribed, 1 subscribed, 2 opted in; empty while unset, or if there is no such user or subscription. */
+    public Optional<Integer> subscriptionState(final String externalId, final long subscriptionId) {
+        final int place = subscriptionsApi.place(subscriptionId);
+        return users.find(externalId, null).filter(user -> place >= 0).map(user -> (int) user.states()[place]).filter(state -> state != StoredUser.UNSET);
+    }
+
+    /** The newest requests, oldest first. */
+    public List<RecordedRequest> requests() {
+        return log.requests();
+    }
+
+    /** Forgets the recorded requests. */
+    public void clearRequests() {
+        log.clear();
+    }
+
+    /** Refuses the next requests with a problem, before anything else is looked at. */
+    public void refuseNext(final ProblemCode code, final int times) {
+        synchronized (faults) {
+            LongStream.range(0, times).forEach(i -> faults.add(code));
+        }
+    }
+
+    @Override
+    public void close() {
+        site.close();
+    }
+
+    private Routes routes() {
+        return Routes.builder()
+                .on("GET", BASE + "/me", exchange -> me(exchange).send(exchange))
+                .on("POST", BASE + "/users/batch", exchange -> once(exchange, usersApi::upsert))
+                .on("PATCH", BASE + "/users", exchange -> once(exchange, usersApi::upsertWithoutResults))
+                .on("GET", BASE + "/users", exchange -> usersApi.list(exchange).send(exchange))
+                .on("DELETE", BASE + "/users", exchange -> usersApi.delete(exchange).send(exchange))
+                .on("GET", BASE + "/users/{user}", exchange -> usersApi.read(exchange).send(exchange))
+                .on("GET", BASE + "/users/{user}/subscriptions", exchange -> {
+                    RequestChecks.parameters(exchange);
+                    subscriptionsApi.statesOf(usersApi.known(exchange.pathValue("user"))).send(exchange);
+                })
+                .on("GET", BASE + "/subscriptions", exchange -> subscriptionsApi.list(exchange).send(exchange))
+                .on("POST", BASE + "/subscriptions/batch", exchange -> once(exchange, subscriptionsApi::change))
+                .build();
+    }
+
+    private void answer(final Exchange exchange) throws IOException {
+        final String requestId = newKey("req_");
+        exchange.with("X-Request-Id", requestId);
+        try {
+            limiter.admit(exchange.sourceAddress());
+            playFault();
+            RequestChecks.authenticate(exchange, secretKey);
+            exchange.with("Spotzee-Version", RequestChecks.version(exchange, settings.versionRequired()));
+            switch (routes.find(exchange)) {
+                case Routes.Found found -> found.action().answer(exchange);
+                case Routes.WrongMethod wrong -> throw noSuchRequest();
+                case Routes.Unknown unknown -> throw noSuchRequest();
+            }
+        } catch (final RefusedException e) {
+            Answer.problem(e, requestId).send(exchange);
+        } catch (final BodyTooLargeException e) {
+            Answer.problem(new RefusedException(ProblemCode.PAYLOAD_TOO_LARGE, "body", e.getMessage()), requestId).send(exchange);
+        }
+    }
+
+    /** Runs an operation, or gives the first answer again if its idempotency key is known. */
+    private void once(final Exchange exchange, final Operation operation) throws IOException {
+        final byte[] body = exchange.body(LONGEST_BODY);
+        final Optional<String> key = exchange.header("Idempotency-Key");
+        if (key.isEmpty()) {
+            checked(exchange, operation, body).send(exchange);
+            return;
+        }
+        final IdempotencyMemory.Slot slot = new IdempotencyMemory.Slot(secretKey, key.get());
+        final Optional<Answer> first = memory.begin(slot, IdempotencyMemory.fingerprint(exchange.method(), exchange.path(), body));
+        if (first.isPresent()) {
+            first.get().send(exchange.with("Idempotent-Replayed", "true"));
+            return;
+        }
+        Answer answer = null;
+        try {
+            answer = checked(exchange, operation, body);
+        } finally {
+            if (answer == null) {
+                memory.abandon(slot);
+            } else {
+                memory.finish(slot, answer);
+            }
+        }
+        answer.send(exchange);
+    }
+
+    private static Answer checked(final Exchange exchange, final Operation operation, final byte[] body) throws IOException {
+        try {
+            RequestChecks.parameters(exchange);
+            RequestChecks.jsonBody(exchange);
+            return operation.run(body);
+        } catch (final RefusedException e) {
+            return Answer.problem(e, exchange.answerHeader("X-Request-Id").orElse(""));
+        }
+    }
+
+    private Answer me(final Exchange exchange) throws IOException {
+        RequestChecks.parameters(exchange);
+        return Answer.json(json -> {
+            json.writeStartObject();
+            json.writeNumberField("id", PROJECT_ID);
+            json.writeNumberField("organization_id", 1);
+            json.writeStringField("name", "Spotzee Sandbox");
+            json.writeStringField("locale", "en-US");
+            json.writeStringField("timezone", "UTC");
+            json.writeStringField("role", "admin");
+            json.writeBooleanField("has_provider", true);
+            json.writeStringField("created_at", StoredUser.stamp(createdAt));
+            json.writeStringField("updated_at", StoredUser.stamp(createdAt));
+            json.writeEndObject();
+        });
+    }
+
+    private void playFault() {
+        final ProblemCode fault;
+        synchronized (faults) {
+            fault = faults.poll();
+        }
+        if (fault != null) {
+            final boolean passing = fault == ProblemCode.RATE_LIMITED || fault == ProblemCode.IDEMPOTENCY_IN_PROGRESS;
+            throw new RefusedException(fault, null, "The sandbox was told to refuse this request.", passing ? 1 : 0);
+        }
+    }
+
+    private static RefusedException noSuchRequest() {
+        return new RefusedException(ProblemCode.RESOURCE_MISSING, null, "There is no such request in Spotzee's client API.");
+    }
+
+    private static JsonNode toJson(final StoredUser user) {
+        try {
+            return Items.MAPPER.readTree(Exchange.toBytes(json -> user.write(json, PROJECT_ID)));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String newKey(final String prefix) {
+        final byte[] bytes = new byte[16];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return prefix + HexFormat.of().formatHex(bytes);
+    }
+
+    /** Something that changes the project. */
+    @FunctionalInterface
+    private interface Operation {
+        Answer run(byte[] body) throws IOException;
+    }
+}
