@@ -52,7 +52,7 @@ final class OptOutLane {
     /**
      * Emits the opt-outs since the checkpoint.
      *
-     * @return whether all of them were emitted and the lane's lower end stored
+     * @return whether all that can be read were emitted and the lane's lower end, where it may move, was stored
      */
     boolean ask(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, IOException {
         final String syncId = SyncIds.create(object, ends.to());
@@ -66,6 +66,10 @@ final class OptOutLane {
                 locator = emitPage(query, locator, syncId, pages);
                 pages++;
             } while (locator.isPresent());
+        }
+        if (!optOut.unreadable().isEmpty()) {
+            // Somebody may have opted out in a field that can't be read now: it is asked from here again once it can.
+            return true;
         }
         final ProcessSession session = run.sessions().createSession();
         return GuardedCommit.commit(session, run, object, checkpoint, checkpoint.optOutsAskedUpTo(ends.nextFrom()));

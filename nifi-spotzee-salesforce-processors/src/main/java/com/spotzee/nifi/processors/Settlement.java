@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Ends a window that has been read whole: settled when all its pages are delivered, given up when that takes too long. */
 final class Settlement {
@@ -28,11 +29,16 @@ final class Settlement {
     /** Looks at the ledger and ends the window if it can be ended. */
     void settle(final Checkpoint checkpoint) throws IOException {
         final OpenWindow window = checkpoint.openWindow();
-        final WindowDelivery delivery = run.integration().ledger().delivered(window.syncId()).orElse(new WindowDelivery(0, Map.of()));
+        final Optional<WindowDelivery> account = run.integration().ledger().delivered(window.syncId());
+        final WindowDelivery delivery = account.orElse(new WindowDelivery(0, Map.of()));
         if (!run.settings().waitForDelivery() || delivery.pages() >= window.pages()) {
             complete(checkpoint, delivery);
+        } else if (account.isEmpty()) {
+            abandon(checkpoint, delivery, "the integration's account of this sync is gone (was its state cleared?): the window is read again");
         } else if (Duration.between(window.readAt(), run.clock().instant()).compareTo(run.settings().deliveryTimeout()) > 0) {
-            abandon(checkpoint, delivery);
+            abandon(checkpoint, delivery, "%d of %d pages were not delivered within %d minutes (lost, dropped, routed elsewhere, or still queued): ".formatted(
+                    window.pages() - delivery.pages(), window.pages(), run.settings().deliveryTimeout().toMinutes())
+                    + "the window is read again. Look at the queues and at the failure connections of the flow");
         }
     }
 
@@ -50,11 +56,8 @@ final class Settlement {
         }
     }
 
-    private void abandon(final Checkpoint checkpoint, final WindowDelivery delivery) throws IOException {
+    private void abandon(final Checkpoint checkpoint, final WindowDelivery delivery, final String reason) throws IOException {
         final OpenWindow window = checkpoint.openWindow();
-        final String reason = "%d of %d pages were not delivered within %s (lost, dropped, routed elsewhere, or still queued): the window is read again. "
-                .formatted(window.pages() - delivery.pages(), window.pages(), run.settings().deliveryTimeout())
-                + "Look at the queues and at the failure connections of the flow";
         // Closed first: what is still queued then goes to 'superseded' and can't overwrite what is read again.
         run.integration().ledger().close(window.syncId());
         final ProcessSession session = run.sessions().createSession();
