@@ -106,7 +106,12 @@ final class WindowSync {
     private QueryPage ask(final WindowStatements statements, final OpenWindow window, final Optional<QueryLocator> locator, final PageRecords records)
             throws SalesforceFailure, IOException {
         if (locator.isPresent()) {
-            return run.client().nextPage(locator.get(), records);
+            try {
+                return run.client().nextPage(locator.get(), records);
+            } catch (final SalesforceFailure.LocatorLost e) {
+                run.log().info("{}: Salesforce forgot the page that comes next; the query is asked again from the last committed record: {}", object,
+                        e.getMessage());
+            }
         }
         return run.client().query(statements.after(window.position()).text(), records);
     }
