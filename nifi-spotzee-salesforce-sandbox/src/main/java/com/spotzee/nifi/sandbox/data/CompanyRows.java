@@ -1,6 +1,7 @@
 package com.spotzee.nifi.sandbox.data;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class CompanyRows {
         row.put("NumberSent", Integer.toString(dice.between(0, 50_000)));
         row.put("IsActive", over ? "0" : "1");
         row.put("Description", Prose.description(dice, null));
-        Stamps.draw(dice).addTo(row);
+        Stamps.since(dice, start.minusDays(dice.between(5, 60)).atTime(9, dice.between(0, 59)).toInstant(ZoneOffset.UTC)).addTo(row);
         return row;
     }
 
