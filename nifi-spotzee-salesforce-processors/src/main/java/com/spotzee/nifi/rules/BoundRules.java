@@ -18,6 +18,11 @@ public record BoundRules(RuleLogic logic, List<BoundRule> rules) implements Reco
         return rules.isEmpty() ? Optional.empty() : logic.condition(rules);
     }
 
+    /** Whether Salesforce can filter by all of it, so that the condition lets through exactly what the filter does. */
+    public boolean isWhollyPushedDown() {
+        return rules.stream().allMatch(BoundRule::isFilterable);
+    }
+
     /**
      * Decides as Salesforce would. A record that was read without a field of the rules was queried before the rules changed: it does not
      * match, and comes again with the full read that a change of the rules starts.

@@ -2,8 +2,8 @@ package com.spotzee.nifi.rules;
 
 import com.spotzee.nifi.salesforce.FieldDescription;
 import com.spotzee.nifi.salesforce.FieldType;
+import com.spotzee.nifi.salesforce.SalesforceDateTime;
 import com.spotzee.nifi.salesforce.SalesforceId;
-import com.spotzee.nifi.salesforce.SalesforceTime;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -156,7 +156,7 @@ final class Criteria {
     }
 
     private static Optional<LocalDate> plainDay(final FieldDescription field, final String value) throws UnsuitableRuleException {
-        final Optional<LocalDate> day = SalesforceTime.day(value);
+        final Optional<LocalDate> day = SalesforceDateTime.day(value);
         if (day.isPresent() && (day.get().getYear() < FIRST_YEAR || day.get().getYear() >= LAST_YEAR)) {
             throw unsuitable(field, "holds years from %d to %d in Salesforce".formatted(FIRST_YEAR, LAST_YEAR));
         }
@@ -164,7 +164,7 @@ final class Criteria {
     }
 
     private static Instant moment(final FieldDescription field, final String value) throws UnsuitableRuleException {
-        final Optional<Instant> moment = SalesforceTime.instant(value);
+        final Optional<Instant> moment = SalesforceDateTime.parse(value);
         if (moment.isEmpty()) {
             throw unsuitable(field, "is a date with time: write a day in UTC such as 2026-01-31, or a moment such as 2026-01-31T08:00:00Z");
         }

@@ -2,7 +2,7 @@ package com.spotzee.nifi.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.spotzee.nifi.salesforce.FieldPath;
-import com.spotzee.nifi.salesforce.SalesforceTime;
+import com.spotzee.nifi.salesforce.SalesforceDateTime;
 import com.spotzee.nifi.soql.SoqlCondition;
 import com.spotzee.nifi.soql.SoqlLiteral;
 
@@ -143,7 +143,7 @@ sealed interface Criterion {
 
         @Override
         public boolean test(final JsonNode value) {
-            return value != null && SalesforceTime.day(value.asText()).filter(other -> order.holds(other.compareTo(day))).isPresent();
+            return value != null && SalesforceDateTime.day(value.asText()).filter(other -> order.holds(other.compareTo(day))).isPresent();
         }
     }
 
@@ -156,7 +156,7 @@ sealed interface Criterion {
 
         @Override
         public boolean test(final JsonNode value) {
-            return value != null && SalesforceTime.instant(value.asText()).filter(other -> order.holds(other.compareTo(moment))).isPresent();
+            return value != null && SalesforceDateTime.parse(value.asText()).filter(other -> order.holds(other.compareTo(moment))).isPresent();
         }
     }
 

@@ -1,0 +1,79 @@
+package com.spotzee.nifi.mapping;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.spotzee.nifi.salesforce.FieldType;
+import com.spotzee.nifi.salesforce.FieldValue;
+import com.spotzee.nifi.salesforce.ResolvedField;
+
+/** An alternative of a row, bound to the org. */
+public sealed interface BoundSource {
+
+    FieldValue read(ObjectNode salesforceRecord);
+
+    FieldType type();
+
+    boolean negated();
+
+    /** How users know it: the field's path. */
+    String name();
+
+    /** A field that the org has. */
+    record Field(ResolvedField field, boolean negated) implements BoundSource {
+        @Override
+        public FieldValue read(final ObjectNode salesforceRecord) {
+            return field.read(salesforceRecord);
+        }
+
+        @Override
+        public FieldType type() {
+            return field.description().type();
+        }
+
+        @Override
+        public String name() {
+            return field.path().toString();
+        }
+    }
+
+    /** A field that the org does not show: nothing is known about it, least of all that it is empty. */
+    record Missing(String name) implements BoundSource {
+        @Override
+        public FieldValue read(final ObjectNode salesforceRecord) {
+            return new FieldValue.NotRead();
+        }
+
+        @Override
+        public FieldType type() {
+            return FieldType.OTHER;
+        }
+
+        @Override
+        public boolean negated() {
+            return false;
+        }
+    }
+
+    /** A constant. */
+    record Constant(String text) implements BoundSource {
+        @Override
+        public FieldValue read(final ObjectNode salesforceRecord) {
+            return new FieldValue.Given(TextNode.valueOf(text));
+        }
+
+        @Override
+        public FieldType type() {
+            return FieldType.STRING;
+        }
+
+        @Override
+        public boolean negated() {
+            return false;
+        }
+
+        @Override
+        public String name() {
+            return "a constant";
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package com.spotzee.nifi.mapping;
+
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The user fields that Spotzee keeps beside {@code data}. It refuses a whole user for a wrong value of theirs, so each knows what is accepted. */
+public enum FirstClassField {
+    EMAIL("email") {
+        @Override
+        Optional<String> accepted(final String text) {
+            final int at = text.lastIndexOf('@');
+            return at <= LONGEST_LOCAL_PART && text.length() <= LONGEST_ADDRESS && ADDRESS.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+        }
+    },
+    PHONE("phone") {
+        /** Spotzee normalises what it can; a text without any digit is no number in any country. */
+        @Override
+        Optional<String> accepted(final String text) {
+            return text.chars().anyMatch(Character::isDigit) ? Optional.of(text) : Optional.empty();
+        }
+    },
+    TIMEZONE("timezone") {
+        @Override
+        Optional<String> accepted(final String text) {
+            return ZoneId.getAvailableZoneIds().contains(text) ? Optional.of(text) : Optional.empty();
+        }
+    },
+    LOCALE("locale") {
+        /** Salesforce writes {@code en_US} where BCP 47 has {@code en-US}. */
+        @Override
+        Optional<String> accepted(final String text) {
+            try {
+                final String tag = new Locale.Builder().setLanguageTag(text.replace('_', '-')).build().toLanguageTag();
+                return "und".equals(tag) ? Optional.empty() : Optional.of(tag);
+            } catch (final IllformedLocaleException e) {
+                return Optional.empty();
+            }
+        }
+    };
+
+    private static final int LONGEST_LOCAL_PART = 64;
+    private static final int LONGEST_ADDRESS = 254;
+    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private static final Pattern ADDRESS = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*@(?:" + LABEL + "\\.)+" + LABEL);
+
+    private final String property;
+
+    FirstClassField(final String property) {
+        this.property = property;
+    }
+
+    /** The field of this name, exactly as Spotzee writes it. */
+    public static Optional<FirstClassField> named(final String property) {
+        return Arrays.stream(values()).filter(field -> field.property.equals(property)).findFirst();
+    }
+
+    public String property() {
+        return property;
+    }
+
+    /** The text in a form that Spotzee accepts; empty if there is none. */
+    abstract Optional<String> accepted(String text);
+}
