@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -121,7 +120,7 @@ public final class HttpSalesforceClient implements SalesforceClient {
         final Instant latest = until.minus(SHORTEST_UPDATED);
         final Instant from = start.isBefore(earliest) ? earliest : start.isAfter(latest) ? latest : start;
         final String path = "%s/sobjects/%s/updated/?start=%s&end=%s".formatted(versions.basePath(), encoded(object),
-                encoded(WireTime.inAddress(from)), encoded(WireTime.inAddress(until)));
+                from.truncatedTo(ChronoUnit.SECONDS), until);
         try {
             return Optional.of(get("Asking how far changes of %s are complete".formatted(object), path, HttpSalesforceClient::latestDateCovered));
         } catch (final SalesforceFailure.Refused | SalesforceFailure.NotFound | SalesforceFailure.AccessDenied | SalesforceFailure.QueryTimedOut notHere) {
@@ -170,11 +169,7 @@ public final class HttpSalesforceClient implements SalesforceClient {
 
     private static Instant latestDateCovered(final HttpAnswer answer) throws IOException {
         final String covered = RecordJson.MAPPER.readTree(answer.body()).path("latestDateCovered").asText("");
-        try {
-            return WireTime.parse(covered);
-        } catch (final DateTimeException notATime) {
-            throw new UnexpectedAnswer("latestDateCovered is no time");
-        }
+        return SalesforceDateTime.parse(covered).orElseThrow(() -> new UnexpectedAnswer("latestDateCovered is no time"));
     }
 
     private static ApiUsage dailyRequests(final HttpAnswer answer) throws IOException {

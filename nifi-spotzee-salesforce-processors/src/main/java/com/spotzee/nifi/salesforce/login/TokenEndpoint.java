@@ -9,6 +9,7 @@ import com.spotzee.nifi.http.HttpExchange;
 import com.spotzee.nifi.http.HttpFailure;
 import com.spotzee.nifi.http.Secret;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.salesforce.SalesforceId;
 import com.spotzee.nifi.salesforce.Session;
 
 import java.io.IOException;
@@ -21,7 +22,6 @@ final class TokenEndpoint {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_BYTES = 64 * 1024;
-    private static final int LONG_ID = 18;
 
     private final HttpExchange http;
     private final SalesforceHost host;
@@ -108,11 +108,11 @@ final class TokenEndpoint {
         throw new SalesforceFailure.NotUnderstood("The login at %s failed: the answer names no https address as instance_url.".formatted(host), null);
     }
 
-    /** The organisation in the identity address {@code …/id/<organisation>/<user>}, if it has the long form that is unique everywhere. */
+    /** The organisation in the identity address {@code …/id/<organisation>/<user>}, in the long form that is unique everywhere. */
     private static String organization(final String identity) {
         final String[] parts = identity.split("/");
         final String id = parts.length < 2 ? "" : parts[parts.length - 2];
-        return id.length() == LONG_ID ? id : null;
+        return SalesforceId.isValid(id) ? new SalesforceId(id).value() : null;
     }
 
     private SalesforceFailure withoutError(final Answer answer) {

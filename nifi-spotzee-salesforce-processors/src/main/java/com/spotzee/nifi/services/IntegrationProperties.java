@@ -1,0 +1,103 @@
+package com.spotzee.nifi.services;
+
+import com.spotzee.nifi.integration.CursorField;
+import com.spotzee.nifi.integration.IntegrationDefinition;
+import com.spotzee.nifi.integration.IntegrationId;
+import com.spotzee.nifi.integration.IntegrationSettings;
+import com.spotzee.nifi.integration.UnreadableOptOut;
+import com.spotzee.nifi.mapping.MappingRows;
+import com.spotzee.nifi.rules.RuleLogic;
+import com.spotzee.nifi.rules.RuleSet;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
+import org.apache.nifi.context.PropertyContext;
+import org.apache.nifi.controller.ConfigurationContext;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Reads the integration's properties, once for validation and once for use. */
+final class IntegrationProperties {
+
+    static final Validator INTEGRATION_ID_FORM = (subject, input, context) -> {
+        try {
+            new IntegrationId(input);
+            return valid(subject, input);
+        } catch (final IllegalArgumentException e) {
+            return invalid(subject, input, e.getMessage());
+        }
+    };
+
+    static final Validator OBJECT_LIST = (subject, input, context) -> {
+        final Optional<String> unknown = names(input).stream().filter(name -> SalesforceObject.named(name).isEmpty()).findFirst();
+        if (unknown.isPresent()) {
+            return invalid(subject, input, "'%s' can't be synced: name any of Lead, Contact and CampaignMember".formatted(unknown.get()));
+        }
+        return names(input).isEmpty() ? invalid(subject, input, "no object is named: name any of Lead, Contact and CampaignMember") : valid(subject, input);
+    };
+
+    private IntegrationProperties() {
+    }
+
+    /** Everything that is wrong with rules and mapping rows, row by row. */
+    static List<ValidationResult> validate(final ValidationContext context) {
+        final List<ValidationResult> results = new ArrayList<>();
+        rules(context).errors().forEach(error -> results.add(invalid(StandardSalesforceIntegration.SYNC_RULES.getName(), null, error.toString())));
+        mapping(context, context.getProperties()).errors().forEach((row, error) -> results.add(invalid(row, null, error)));
+        return results;
+    }
+
+    static IntegrationDefinition definition(final ConfigurationContext context) {
+        return new IntegrationDefinition(context.getProperty(StandardSalesforceIntegration.RULE_LOGIC).asAllowableValue(RuleLogic.class),
+                rules(context), mapping(context, context.getProperties()));
+    }
+
+    static IntegrationSettings settings(final ConfigurationContext context) {
+        return new IntegrationSettings(
+                new IntegrationId(context.getProperty(StandardSalesforceIntegration.INTEGRATION_ID).getValue()),
+                objects(context.getProperty(StandardSalesforceIntegration.OBJECTS).getValue()),
+                Duration.ofMillis(context.getProperty(StandardSalesforceIntegration.SYNC_FREQUENCY).asTimePeriod(TimeUnit.MILLISECONDS)),
+                context.getProperty(StandardSalesforceIntegration.CURSOR_FIELD).asAllowableValue(CursorField.class),
+                context.getProperty(StandardSalesforceIntegration.OPT_OUT_PROPERTY).getValue(),
+                context.getProperty(StandardSalesforceIntegration.WHEN_OPT_OUT_IS_UNREADABLE).asAllowableValue(UnreadableOptOut.class));
+    }
+
+    private static RuleSet rules(final PropertyContext context) {
+        final String text = context.getProperty(StandardSalesforceIntegration.SYNC_RULES).getValue();
+        return RuleSet.parse(text == null ? "" : text);
+    }
+
+    private static MappingRows mapping(final PropertyContext context, final Map<PropertyDescriptor, String> properties) {
+        final Map<String, String> rows = new TreeMap<>();
+        properties.keySet().stream().filter(PropertyDescriptor::isDynamic).forEach(row -> {
+            final String text = context.getProperty(row).getValue();
+            rows.put(row.getName(), text == null ? "" : text);
+        });
+        return MappingRows.parse(rows, context.getProperty(StandardSalesforceIntegration.OPT_OUT_PROPERTY).getValue());
+    }
+
+    private static List<SalesforceObject> objects(final String text) {
+        return names(text).stream().map(SalesforceObject::named).flatMap(Optional::stream).distinct().toList();
+    }
+
+    private static List<String> names(final String text) {
+        return Arrays.stream(text.split("[,\\s]+")).filter(name -> !name.isEmpty()).toList();
+    }
+
+    private static ValidationResult valid(final String subject, final String input) {
+        return new ValidationResult.Builder().subject(subject).input(input).valid(true).build();
+    }
+
+    private static ValidationResult invalid(final String subject, final String input, final String explanation) {
+        return new ValidationResult.Builder().subject(subject).input(input).valid(false).explanation(explanation).build();
+    }
+}

@@ -1,0 +1,203 @@
+package com.spotzee.nifi.services;
+
+import com.spotzee.nifi.integration.CursorField;
+import com.spotzee.nifi.integration.IntegrationDefinition;
+import com.spotzee.nifi.integration.IntegrationSettings;
+import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.integration.UnreadableOptOut;
+import com.spotzee.nifi.rules.RuleLogic;
+import com.spotzee.nifi.salesforce.SalesforceClient;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.StateDeliveryLedger;
+import com.spotzee.nifi.sync.StateSyncHistory;
+import com.spotzee.nifi.sync.SyncHistory;
+import org.apache.nifi.annotation.behavior.DynamicProperty;
+import org.apache.nifi.annotation.behavior.Stateful;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.lifecycle.OnDisabled;
+import org.apache.nifi.annotation.lifecycle.OnEnabled;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
+import org.apache.nifi.components.state.Scope;
+import org.apache.nifi.controller.AbstractControllerService;
+import org.apache.nifi.controller.ConfigurationContext;
+import org.apache.nifi.controller.VerifiableControllerService;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.util.StandardValidators;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The integration record: its rules and mappings are typed once, here, and are the same for everybody who asks. */
+@Tags({"salesforce", "spotzee", "integration", "sync", "rules", "mapping", "opt-out"})
+@CapabilityDescription("""
+        Says which Salesforce people are synced to Spotzee and what is carried over: objects, sync rules, field mappings and the opt-out. \
+        Each dynamic property is one field mapping. Verify shows how many people match before anything is synced.""")
+@DynamicProperty(name = "A Spotzee property, such as email, company or address.city",
+        value = "A Salesforce field, such as Email or [Contact] Account.Name; alternatives between commas; ': type' at the end; constants in quotes",
+        description = "One field mapping. email, phone, timezone and locale are Spotzee's own fields, everything else is stored with the user's data. "
+                + "Without any mapping email, first_name, last_name and phone are carried over.",
+        expressionLanguageScope = ExpressionLanguageScope.NONE)
+@Stateful(scopes = Scope.CLUSTER, description = """
+        What was delivered of the syncs that are open, and how the last syncs ended: counts and times, no personal data.""")
+public class StandardSalesforceIntegration extends AbstractControllerService implements SalesforceIntegration, VerifiableControllerService {
+
+    public static final PropertyDescriptor INTEGRATION_ID = new PropertyDescriptor.Builder()
+            .name("Integration ID")
+            .description("""
+                    Names this integration in the external id of everybody it syncs: sf_<Integration ID>_<object>_<Salesforce id>. Letters, digits and \
+                    hyphens. Changing it later makes everybody a new user in Spotzee.""")
+            .required(true)
+            .addValidator(IntegrationProperties.INTEGRATION_ID_FORM)
+            .build();
+
+    public static final PropertyDescriptor CONNECTION = new PropertyDescriptor.Builder()
+            .name("Salesforce Connection")
+            .description("The Salesforce org that people are read from")
+            .identifiesControllerService(SalesforceConnection.class)
+            .required(true)
+            .build();
+
+    public static final PropertyDescriptor SYNC_FREQUENCY = new PropertyDescriptor.Builder()
+            .name("Sync Frequency")
+            .description("How often Salesforce is asked for changes")
+            .required(true)
+            .defaultValue("60 min")
+            .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 365, TimeUnit.DAYS))
+            .build();
+
+    public static final PropertyDescriptor CURSOR_FIELD = new PropertyDescriptor.Builder()
+            .name("Cursor Field")
+            .description("The stamp by which changed records are found")
+            .required(true)
+            .allowableValues(CursorField.class)
+            .defaultValue(CursorField.LAST_MODIFIED_DATE)
+            .build();
+
+    public static final PropertyDescriptor OBJECTS = new PropertyDescriptor.Builder()
+            .name("Objects")
+            .description("What is synced: any of Lead, Contact and CampaignMember, with commas between them")
+            .required(true)
+            .addValidator(IntegrationProperties.OBJECT_LIST)
+            .build();
+
+    public static final PropertyDescriptor RULE_LOGIC = new PropertyDescriptor.Builder()
+            .name("Rule Logic")
+            .description("How the sync rules are combined")
+            .required(true)
+            .allowableValues(RuleLogic.class)
+            .defaultValue(RuleLogic.AND)
+            .build();
+
+    public static final PropertyDescriptor SYNC_RULES = new PropertyDescriptor.Builder()
+            .name("Sync Rules")
+            .description("""
+                    One rule a line: field, operator, value, such as Status equals "Hot". Operators: equals, not_equals, contains, not_contains, starts_with, \
+                    ends_with, greater_than, less_than, is_set, is_not_set. A rule for one object only begins with it: [Lead] Rating equals "Hot". \
+                    Without rules everybody is synced.""")
+            .required(false)
+            .addValidator(Validator.VALID)
+            .build();
+
+    public static final PropertyDescriptor OPT_OUT_PROPERTY = new PropertyDescriptor.Builder()
+            .name("Opt-Out Property")
+            .description("""
+                    Name of the field mapping that says who has opted out of e-mail, such as unsubscribed. It must be read from checkboxes; whoever has \
+                    ticked one of them is unsubscribed in Spotzee.""")
+            .required(true)
+            .defaultValue("unsubscribed")
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .build();
+
+    public static final PropertyDescriptor WHEN_OPT_OUT_IS_UNREADABLE = new PropertyDescriptor.Builder()
+            .name("When Opt-Out Is Unreadable")
+            .description("What happens to an object while a field of the opt-out mapping can't be read: hidden by field-level security, renamed or deleted")
+            .required(true)
+            .allowableValues(UnreadableOptOut.class)
+            .defaultValue(UnreadableOptOut.HOLD)
+            .build();
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION_ID, CONNECTION, SYNC_FREQUENCY, CURSOR_FIELD, OBJECTS,
+            RULE_LOGIC, SYNC_RULES, OPT_OUT_PROPERTY, WHEN_OPT_OUT_IS_UNREADABLE);
+
+    private volatile IntegrationSettings settings;
+    private volatile IntegrationDefinition definition;
+    private volatile SalesforceConnection connection;
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTY_DESCRIPTORS;
+    }
+
+    @Override
+    protected PropertyDescriptor getSupportedDynamicPropertyDescriptor(final String propertyDescriptorName) {
+        return new PropertyDescriptor.Builder()
+                .name(propertyDescriptorName)
+                .description("Field mapping: which Salesforce field the Spotzee property %s is read from".formatted(propertyDescriptorName))
+                .dynamic(true)
+                .required(false)
+                .addValidator(Validator.VALID)
+                .build();
+    }
+
+    /** Only what was typed is judged, never the org: a service that is invalid could not start again after a restart, and opt-outs would stop with it. */
+    @Override
+    protected Collection<ValidationResult> customValidate(final ValidationContext validationContext) {
+        return IntegrationProperties.validate(validationContext);
+    }
+
+    @OnEnabled
+    public void onEnabled(final ConfigurationContext context) {
+        definition = IntegrationProperties.definition(context);
+        settings = IntegrationProperties.settings(context);
+        connection = context.getProperty(CONNECTION).asControllerService(SalesforceConnection.class);
+    }
+
+    @OnDisabled
+    public void onDisabled() {
+        settings = null;
+        definition = null;
+        connection = null;
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(final ConfigurationContext context, final ComponentLog verificationLogger,
+                                                 final Map<String, String> variables) {
+        final SalesforceClient client = context.getProperty(CONNECTION).asControllerService(SalesforceConnection.class).client();
+        return new IntegrationVerification(IntegrationProperties.settings(context), IntegrationProperties.definition(context), client).run();
+    }
+
+    @Override
+    public IntegrationSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public SalesforceClient client() {
+        return connection.client();
+    }
+
+    @Override
+    public ObjectPlan plan(final SalesforceObject object) throws SalesforceFailure {
+        return definition.plan(object, connection.client());
+    }
+
+    @Override
+    public DeliveryLedger ledger() {
+        return new StateDeliveryLedger(getStateManager());
+    }
+
+    @Override
+    public SyncHistory history() {
+        return new StateSyncHistory(getStateManager());
+    }
+}
