@@ -96,15 +96,10 @@ public record SalesforceHost(URI url) {
     }
 
     private static String probablyMeant(final String host) {
-        String name = host;
-        for (final String page : PAGES) {
-            if (host.endsWith(page)) {
-                name = host.substring(0, host.length() - page.length());
-                break;
-            }
-        }
-        name = name.endsWith(".my") ? name.substring(0, name.length() - 3) : name;
-        return isName(name) ? name + ".my.salesforce.com" : "acme.my.salesforce.com";
+        final Optional<String> page = PAGES.stream().filter(host::endsWith).findFirst();
+        final String name = page.map(suffix -> host.substring(0, host.length() - suffix.length())).orElse(host).replaceFirst("\\.my$", "");
+        final boolean likely = isName(name) && (page.isPresent() || !name.contains("."));
+        return likely ? name + ".my.salesforce.com" : "acme.my.salesforce.com";
     }
 
     /** One name, or names with the kind of org after a dot: {@code acme--uat.sandbox}. */
