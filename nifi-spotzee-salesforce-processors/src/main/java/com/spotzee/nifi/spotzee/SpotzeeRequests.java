@@ -116,7 +116,7 @@ final class SpotzeeRequests {
             }
             final Problem problem = answer.problem();
             final String reason = "%s: Spotzee answered %d %s: %s; %s"
-                    .formatted(tried, answer.status(), problem.code(), problem.message(), problem.advice());
+                    .formatted(tried, answer.status(), problem.code(), problem.message().replaceAll("\\.$", ""), problem.advice());
             throw switch (problem.treatment()) {
                 case ASK_LATER -> new SpotzeeFailure.Unavailable("%s (tried %d times)".formatted(reason, number), problem.requestId(), null);
                 case CHANGE_SETTING -> new SpotzeeFailure.Denied(reason, problem.requestId());

@@ -1,0 +1,72 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.PageDelivery;
+import com.spotzee.nifi.sync.SyncCount;
+import com.spotzee.nifi.sync.SyncLane;
+import org.apache.nifi.flowfile.FlowFile;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A FlowFile's place in the account of its sync, where it has one. */
+final class PageAccount {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
+    private final DeliveryLedger ledger;
+    private final String syncId;
+    private final int page;
+    private final SyncLane lane;
+    private final Map<String, Long> countsSoFar;
+
+    private PageAccount(final DeliveryLedger ledger, final FlowFile flowFile) {
+        this.ledger = ledger;
+        this.syncId = flowFile.getAttribute(FlowAttributes.SYNC_ID);
+        this.page = Integer.parseInt(flowFile.getAttribute(FlowAttributes.SYNC_PAGE));
+        this.lane = laneOf(flowFile);
+        this.countsSoFar = countsOf(flowFile);
+    }
+
+    /** The FlowFile's account; empty if it belongs to no sync or nobody keeps account. */
+    static Optional<PageAccount> of(final FlowFile flowFile, final Optional<SalesforceIntegration> integration) {
+        final String page = flowFile.getAttribute(FlowAttributes.SYNC_PAGE);
+        return flowFile.getAttribute(FlowAttributes.SYNC_ID) == null || page == null || !NUMBER.matcher(page).matches()
+                ? Optional.empty() : integration.map(present -> new PageAccount(present.ledger(), flowFile));
+    }
+
+    static SyncLane laneOf(final FlowFile flowFile) {
+        return SyncLane.OPT_OUT.attributeValue().equals(flowFile.getAttribute(FlowAttributes.SYNC_LANE)) ? SyncLane.OPT_OUT : SyncLane.MAIN;
+    }
+
+    /** Whether the sync was given up and is read again, so that what is here may be older than what was sent since. Opt-outs never are: they only add up. */
+    boolean superseded() throws IOException {
+        return lane == SyncLane.MAIN && ledger.delivered(syncId).isEmpty();
+    }
+
+    /**
+     * Enters the page.
+     *
+     * @return false if the sync was given up meanwhile
+     */
+    boolean settle(final SentPage sent) throws IOException {
+        final Map<String, Long> counts = new HashMap<>(countsSoFar);
+        sent.counts().forEach((count, number) -> counts.put(count.label(), number));
+        return ledger.settle(new PageDelivery(syncId, page, counts)) || lane == SyncLane.OPT_OUT;
+    }
+
+    private static Map<String, Long> countsOf(final FlowFile flowFile) {
+        final Map<String, Long> counts = new HashMap<>();
+        for (final SyncCount count : SyncCount.values()) {
+            final String number = flowFile.getAttribute(FlowAttributes.COUNT_PREFIX + count.label());
+            if (number != null && NUMBER.matcher(number).matches()) {
+                counts.put(count.label(), Long.valueOf(number));
+            }
+        }
+        return counts;
+    }
+}

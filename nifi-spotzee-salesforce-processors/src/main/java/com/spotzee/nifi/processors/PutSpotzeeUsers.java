@@ -1,0 +1,197 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.services.SpotzeeProject;
+import com.spotzee.nifi.spotzee.SpotzeeFailure;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.ReadsAttributes;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.configuration.DefaultSettings;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.serialization.RecordReaderFactory;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sends people to Spotzee in batches; who has opted out is unsubscribed, and that confirmed, before anything else of the person is sent. */
+@Tags({"spotzee", "marketing", "crm", "users", "upsert", "subscriptions", "opt-out"})
+@CapabilityDescription("""
+        Creates and updates users at Spotzee in batches of 100. People who have opted out are unsubscribed, and that is confirmed, before anything \
+        else of them is sent, so that they can't be written to for a moment. Users that Spotzee refuses go to failure with the reason; the others \
+        are not held back by them. While Spotzee can't be reached or refuses the key, the data stays queued.""")
+@SeeAlso(classNames = "com.spotzee.nifi.services.StandardSpotzeeProject")
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@DefaultSettings(yieldDuration = "10 sec")
+@UseCase(description = "Send people from any NiFi source to Spotzee",
+        configuration = """
+                Set Record Reader to a reader of the source's format. Each record is a Spotzee user: external_id, email, phone, timezone and locale at \
+                the top, everything else in a record named data. Set Opt-Out Property to the field of data that is true for people who have opted out. \
+                Leave Salesforce Integration empty.""")
+@ReadsAttributes({
+        @ReadsAttribute(attribute = FlowAttributes.SYNC_ID, description = "The sync that the FlowFile belongs to, settled in the integration's account"),
+        @ReadsAttribute(attribute = FlowAttributes.SYNC_PAGE, description = "Number of the page within the sync"),
+        @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out: people are only unsubscribed, whatever else the records hold"),
+        @ReadsAttribute(attribute = FlowAttributes.OPT_OUT_PROPERTY, description = "Name of the opt-out property, as the mapper writes it"),
+        @ReadsAttribute(attribute = FlowAttributes.COUNT_PREFIX + "*", description = "Numbers collected on the way, settled with the own ones")
+})
+@WritesAttributes({
+        @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "imported", description = "Users that were new at Spotzee"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "updated", description = "Users that Spotzee knew"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "refused", description = "Users that Spotzee refused"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "opted_out_known", description = "People who were unsubscribed"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "opted_out_unknown",
+                description = "In the opt-out lane: people whom Spotzee does not know"),
+        @WritesAttribute(attribute = PutSpotzeeUsers.ERROR_ATTRIBUTE, description = "On failure, where the content could not be read: why"),
+        @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson where the content was written anew")
+})
+public class PutSpotzeeUsers extends AbstractProcessor {
+
+    static final String ERROR_ATTRIBUTE = "spotzee.error";
+
+    public static final PropertyDescriptor SPOTZEE_PROJECT = new PropertyDescriptor.Builder()
+            .name("Spotzee Project")
+            .description("The project that people are sent to")
+            .required(true)
+            .identifiesControllerService(SpotzeeProject.class)
+            .build();
+    public static final PropertyDescriptor SALESFORCE_INTEGRATION = new PropertyDescriptor.Builder()
+            .name("Salesforce Integration")
+            .description("""
+                    The integration whose pages are sent. What was delivered is entered in its account, which the query waits for. Leave it empty for people \
+                    from other sources""")
+            .required(false)
+            .identifiesControllerService(SalesforceIntegration.class)
+            .build();
+    public static final PropertyDescriptor OPT_OUT_PROPERTY = new PropertyDescriptor.Builder()
+            .name("Opt-Out Property")
+            .description("The property under data that is true for people who have opted out; dots lead into nested records")
+            .required(true)
+            .defaultValue("${%s:replaceEmpty('unsubscribed')}".formatted(FlowAttributes.OPT_OUT_PROPERTY))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
+            .build();
+    public static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder()
+            .name("Record Reader")
+            .description("Reads people from other sources. Leave it empty for JSON lines or a JSON array of Spotzee users, as the other processors write them")
+            .required(false)
+            .identifiesControllerService(RecordReaderFactory.class)
+            .build();
+
+    public static final Relationship REL_SUCCESS = new Relationship.Builder()
+            .name("success")
+            .description("What Spotzee took: the content as it came, or JSON lines where users were refused or a Record Reader is set")
+            .build();
+    public static final Relationship REL_FAILURE = new Relationship.Builder()
+            .name("failure")
+            .description("Refused users, a JSON line each with code, message, param, request_id and the user as item; and content that can't be read")
+            .build();
+    public static final Relationship REL_SUPERSEDED = new Relationship.Builder()
+            .name("superseded")
+            .description("Pages of a sync that was given up: their records are read again, so they are not sent")
+            .autoTerminateDefault(true)
+            .build();
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(SPOTZEE_PROJECT, SALESFORCE_INTEGRATION, OPT_OUT_PROPERTY, RECORD_READER);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_FAILURE, REL_SUPERSEDED);
+
+    private static final String DISCONNECTED = "This node is not connected to its cluster, so what is sent could not be settled";
+
+    private final Complaints complaints;
+    private volatile Cancellation cancellation = new Cancellation();
+
+    public PutSpotzeeUsers() {
+        this(InstantSource.system());
+    }
+
+    PutSpotzeeUsers(final InstantSource clock) {
+        this.complaints = new Complaints(clock);
+    }
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTY_DESCRIPTORS;
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    @OnScheduled
+    public void onScheduled() {
+        cancellation = new Cancellation();
+        complaints.over();
+    }
+
+    @OnUnscheduled
+    public void onUnscheduled() {
+        cancellation.cancel();
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
+        final FlowFile flowFile = session.get();
+        if (flowFile == null) {
+            return;
+        }
+        final Optional<PageAccount> account = PageAccount.of(flowFile, Optional.ofNullable(
+                context.getProperty(SALESFORCE_INTEGRATION).asControllerService(SalesforceIntegration.class)));
+        if (account.isPresent() && getNodeTypeProvider().isConfiguredForClustering() && !getNodeTypeProvider().isConnected()) {
+            // cluster state silently becomes local on a node that has lost its cluster
+            hold(context, session, DISCONNECTED, DISCONNECTED);
+            return;
+        }
+        final PutRun run = new PutRun(session, flowFile, account, new PutRun.Target(
+                context.getProperty(SPOTZEE_PROJECT).asControllerService(SpotzeeProject.class),
+                context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class),
+                context.getProperty(OPT_OUT_PROPERTY).evaluateAttributeExpressions(flowFile).getValue(), getLogger()));
+        cancellation.during(() -> {
+            put(context, session, run);
+            return null;
+        });
+    }
+
+    private void put(final ProcessContext context, final ProcessSession session, final PutRun run) {
+        try {
+            run.run();
+            complaints.over();
+        } catch (final SpotzeeFailure.NotUnderstood e) {
+            throw new ProcessException(e.getMessage(), e);
+        } catch (final SpotzeeFailure e) {
+            hold(context, session, e.reason(), e.getMessage());
+        } catch (final IOException e) {
+            final String reason = "The account of the integration can't be read or written: look at NiFi's state provider. " + e.getMessage();
+            hold(context, session, reason, reason);
+        }
+    }
+
+    /** Leaves the FlowFile in its queue, in order, and tells why unless it was told just now. */
+    private void hold(final ProcessContext context, final ProcessSession session, final String reason, final String message) {
+        session.rollback();
+        context.yield();
+        if (!cancellation.isCancelled() && complaints.worthTelling(reason)) {
+            getLogger().error("{}. The data stays queued and is sent when this is cured", message);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.integration.IntegrationSettings;
+import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.salesforce.SalesforceClient;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.StateDeliveryLedger;
+import com.spotzee.nifi.sync.StateSyncHistory;
+import com.spotzee.nifi.sync.SyncHistory;
+import org.apache.nifi.annotation.behavior.Stateful;
+import org.apache.nifi.components.state.Scope;
+import org.apache.nifi.controller.AbstractControllerService;
+
+/** An integration that keeps account and does nothing else. */
+@Stateful(scopes = Scope.CLUSTER, description = "The account")
+public class FakeIntegration extends AbstractControllerService implements SalesforceIntegration {
+
+    @Override
+    public IntegrationSettings settings() {
+        throw new UnsupportedOperationException("only the account is asked for");
+    }
+
+    @Override
+    public SalesforceClient client() {
+        throw new UnsupportedOperationException("only the account is asked for");
+    }
+
+    @Override
+    public ObjectPlan plan(final SalesforceObject object) {
+        throw new UnsupportedOperationException("only the account is asked for");
+    }
+
+    @Override
+    public DeliveryLedger ledger() {
+        return new StateDeliveryLedger(getStateManager());
+    }
+
+    @Override
+    public SyncHistory history() {
+        return new StateSyncHistory(getStateManager());
+    }
+}

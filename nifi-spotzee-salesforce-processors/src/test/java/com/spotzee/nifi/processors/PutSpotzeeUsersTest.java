@@ -1,0 +1,531 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.sandbox.http.RecordedRequest;
+import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
+import com.spotzee.nifi.sandbox.spotzee.ProblemCode;
+import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
+import com.spotzee.nifi.services.SpotzeeProject;
+import com.spotzee.nifi.services.StandardSpotzeeProject;
+import com.spotzee.nifi.spotzee.OptOutWatch;
+import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.WindowDelivery;
+import org.apache.nifi.json.JsonTreeReader;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.provenance.ProvenanceEventRecord;
+import org.apache.nifi.provenance.ProvenanceEventType;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.LogMessage;
+import org.apache.nifi.util.MockFlowFile;
+import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class PutSpotzeeUsersTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long MARKETING = 1;
+
+    private final EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults());
+    private final TestRunner runner = TestRunners.newTestRunner(PutSpotzeeUsers.class);
+    private final StandardSpotzeeProject service = new StandardSpotzeeProject();
+
+    @BeforeEach
+    void configure() throws InitializationException {
+        runner.addControllerService("project", service, Map.of("Spotzee URL", project.url().toString(), "API Key", project.secretKey(),
+                "Opt-Out Subscriptions", Long.toString(MARKETING)));
+        runner.enableControllerService(service);
+        runner.setProperty("Spotzee Project", "project");
+    }
+
+    @AfterEach
+    void close() {
+        project.close();
+    }
+
+    @Nested
+    class Sending {
+
+        @Test
+        void createsUsersInBatchesOfAHundred() {
+            runner.enqueue(users(250), Map.of("sync.count.queried", "250"));
+            runner.run();
+
+            assertEquals(250, project.userCount());
+            assertEquals(3, posts("/api/client/users/batch"));
+            final MockFlowFile success = only(PutSpotzeeUsers.REL_SUCCESS);
+            success.assertContentEquals(users(250));
+            success.assertAttributeEquals("sync.count.imported", "250");
+            success.assertAttributeEquals("sync.count.updated", "0");
+            success.assertAttributeEquals("sync.count.refused", "0");
+            assertEquals(250, runner.getCounterValue("Users Imported"));
+            assertEquals("+14155550100", project.user("sf_a_Lead_0").orElseThrow().path("phone").textValue());
+        }
+
+        @Test
+        void tellsUpdatedUsersFromNewOnes() {
+            runner.enqueue(users(3));
+            runner.enqueue(users(5));
+            runner.run(2);
+
+            final MockFlowFile second = runner.getFlowFilesForRelationship(PutSpotzeeUsers.REL_SUCCESS).get(1);
+            second.assertAttributeEquals("sync.count.imported", "2");
+            second.assertAttributeEquals("sync.count.updated", "3");
+        }
+
+        @Test
+        void absentKeepsAndNullClears() {
+            runner.enqueue("""
+                    {"external_id":"x","email":"x@example.com","data":{"first_name":"Ann","last_name":"Ng"}}
+                    """);
+            runner.enqueue("""
+                    {"external_id":"x","data":{"first_name":null}}
+                    """);
+            runner.run(2);
+
+            final JsonNode user = project.user("x").orElseThrow();
+            assertEquals("x@example.com", user.path("email").textValue());
+            assertTrue(user.path("data").path("first_name").isNull());
+            assertEquals("Ng", user.path("data").path("last_name").textValue());
+        }
+
+        @Test
+        void aValueThatGoesBackWithinADayArrives() {
+            for (final String value : List.of("A", "B", "A")) {
+                runner.enqueue("{\"external_id\":\"x\",\"data\":{\"status\":\"%s\"}}\n".formatted(value));
+            }
+            runner.run(3);
+
+            assertEquals("A", project.user("x").orElseThrow().path("data").path("status").textValue());
+            assertEquals(3, posts("/api/client/users/batch"));
+        }
+
+        @Test
+        void provenanceSaysWhereItWent() {
+            runner.enqueue(users(1));
+            runner.run();
+
+            final ProvenanceEventRecord event = runner.getProvenanceEvents().stream()
+                    .filter(candidate -> candidate.getEventType() == ProvenanceEventType.SEND).findFirst().orElseThrow();
+            assertEquals(project.url().toString(), event.getTransitUri());
+        }
+
+        @Test
+        void severalTasksSendSideBySide() {
+            for (int i = 0; i < 12; i++) {
+                runner.enqueue("{\"external_id\":\"u%d\",\"data\":{\"unsubscribed\":true},\"email\":\"u%d@example.com\"}\n".formatted(i, i));
+            }
+            runner.setThreadCount(4);
+            runner.run(12);
+
+            runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUCCESS, 12);
+            assertEquals(12, project.userCount());
+            assertEquals(12, runner.getCounterValue("Opted Out"));
+        }
+    }
+
+    @Nested
+    class Refusing {
+
+        @Test
+        void refusedUsersGoToFailureWithTheReasonAndTheOthersArrive() throws IOException {
+            runner.enqueue("""
+                    {"external_id":"good","email":"good@example.com"}
+                    {"external_id":"bad","email":"no address"}
+                    {"external_id":"fine","email":"fine@example.com"}
+                    """, Map.of("sync.id", "s", "sync.page", "0"));
+            runner.run();
+
+            assertEquals(Set.of("good", "fine"), externalIds());
+            final MockFlowFile success = only(PutSpotzeeUsers.REL_SUCCESS);
+            success.assertContentEquals("""
+                    {"external_id":"good","email":"good@example.com"}
+                    {"external_id":"fine","email":"fine@example.com"}
+                    """);
+            success.assertAttributeEquals("record.count", "2");
+            success.assertAttributeEquals("sync.count.refused", "1");
+            final MockFlowFile failure = only(PutSpotzeeUsers.REL_FAILURE);
+            failure.assertAttributeEquals("record.count", "1");
+            failure.assertAttributeNotExists("sync.page");
+            final JsonNode line = JSON.readTree(failure.getContent());
+            assertEquals("bad", line.path("external_id").textValue());
+            assertEquals("validation_failed", line.path("code").textValue());
+            assertTrue(line.path("request_id").textValue().startsWith("req_"), line::toString);
+            assertEquals("no address", line.path("item").path("email").textValue());
+            assertEquals(1, runner.getCounterValue("Users Refused"));
+        }
+
+        @Test
+        void noAttributeAndNoLogHoldsAValue() {
+            runner.enqueue("{\"external_id\":\"bad\",\"email\":\"very private\",\"data\":{\"first_name\":\"Zebedee\"}}\n");
+            runner.run();
+
+            final MockFlowFile failure = only(PutSpotzeeUsers.REL_FAILURE);
+            final String told = failure.getAttributes() + runner.getLogger().getWarnMessages().stream().map(LogMessage::toString).toList().toString();
+            assertFalse(told.contains("very private") || told.contains("Zebedee"), told);
+            runner.assertTransferCount(PutSpotzeeUsers.REL_SUCCESS, 0);
+        }
+
+        @Test
+        void aRecordThatMakesSpotzeeRefuseTheWholeRequestIsFoundAndTheOthersArrive() throws IOException {
+            final String lines = users(70) + "{\"external_id\":\"odd\",\"nickname\":\"x\"}\n" + users(100).substring(users(70).length());
+            runner.enqueue(lines);
+            runner.run();
+
+            assertEquals(100, project.userCount());
+            final JsonNode line = JSON.readTree(only(PutSpotzeeUsers.REL_FAILURE).getContent());
+            assertEquals("odd", line.path("external_id").textValue());
+            assertEquals("parameter_unknown", line.path("code").textValue());
+            only(PutSpotzeeUsers.REL_SUCCESS).assertAttributeEquals("sync.count.imported", "100");
+            assertTrue(posts("/api/client/users/batch") < 20, "halving takes few requests");
+        }
+
+        @Test
+        void aRecordWithoutExternalIdIsRefusedWithoutAsking() throws IOException {
+            runner.enqueue("{\"email\":\"a@example.com\"}\n");
+            runner.run();
+
+            assertEquals("parameter_missing", JSON.readTree(only(PutSpotzeeUsers.REL_FAILURE).getContent()).path("code").textValue());
+            assertEquals(0, project.requests().size());
+        }
+
+        @Test
+        void contentThatIsNoJsonGoesToFailureWithTheReason() {
+            runner.enqueue(users(150) + "hello\n");
+            runner.run();
+
+            final MockFlowFile failure = only(PutSpotzeeUsers.REL_FAILURE);
+            assertTrue(failure.getAttribute("spotzee.error").startsWith("Record 151"), failure.getAttribute("spotzee.error"));
+            failure.assertContentEquals(users(150) + "hello\n");
+        }
+    }
+
+    @Nested
+    class OptingOut {
+
+        private final Set<String> optedOut = IntStream.range(0, 30).mapToObj(i -> "sf_a_Lead_" + i * 7).collect(Collectors.toSet());
+
+        @BeforeEach
+        void watch() throws InitializationException {
+            final SpotzeeProject watched = new WatchedSpotzeeProject(service, client -> new OptOutWatch(client, project, optedOut, MARKETING));
+            runner.addControllerService("watched", watched);
+            runner.enableControllerService(watched);
+            runner.setProperty("Spotzee Project", "watched");
+        }
+
+        @Test
+        void nobodyWhoHasOptedOutCanBeWrittenToForAMoment() {
+            final String before = IntStream.range(0, 10)
+                    .mapToObj(i -> "{\"external_id\":\"sf_a_Lead_%d\",\"data\":{\"unsubscribed\":true}}\n".formatted(i * 7)).collect(Collectors.joining());
+            runner.enqueue(before);
+            runner.enqueue(users(250, optedOut));
+            runner.run(2);
+
+            runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUCCESS, 2);
+            assertEquals(250, project.userCount());
+            for (final String id : optedOut) {
+                assertEquals(Optional.of(0), project.subscriptionState(id, MARKETING), id);
+                assertTrue(project.user(id).orElseThrow().path("email").isTextual(), id);
+            }
+            assertEquals(Optional.empty(), project.subscriptionState("sf_a_Lead_1", MARKETING));
+            final MockFlowFile page = runner.getFlowFilesForRelationship(PutSpotzeeUsers.REL_SUCCESS).get(1);
+            page.assertAttributeEquals("sync.count.imported", "240");
+            page.assertAttributeEquals("sync.count.updated", "10");
+            page.assertAttributeEquals("sync.count.opted_out_known", "30");
+        }
+
+        @Test
+        void alsoWhenSpotzeeFailsInBetween() {
+            for (int failing = 0; failing < 4; failing++) {
+                final Set<String> wave = Set.of("w" + failing);
+                final EmulatedProject here = project;
+                final int soMany = failing;
+                final WatchedSpotzeeProject interrupted = new WatchedSpotzeeProject(service,
+                        client -> new OptOutWatch(new FailingSpotzeeClient(client, soMany), here, wave, MARKETING));
+                use(interrupted, "interrupted" + failing);
+                runner.enqueue("{\"external_id\":\"w%d\",\"email\":\"w@example.com\",\"data\":{\"unsubscribed\":true}}\n".formatted(failing));
+                runner.run();
+                runner.assertTransferCount(PutSpotzeeUsers.REL_SUCCESS, failing);
+                runner.setProperty("Spotzee Project", "watched");
+                runner.run();
+                runner.assertTransferCount(PutSpotzeeUsers.REL_SUCCESS, failing + 1);
+                assertEquals(Optional.of(0), project.subscriptionState("w" + failing, MARKETING));
+            }
+        }
+
+        @Test
+        void theLaneUnsubscribesKnownPeopleAndCreatesNobody() {
+            runner.enqueue(users(4).substring(users(1).length()));
+            runner.run();
+            runner.enqueue("{\"external_id\":\"sf_a_Lead_1\"}\n{\"external_id\":\"sf_a_Lead_99\"}\n", Map.of("sync.lane", "opt-out"));
+            runner.run();
+
+            assertEquals(Optional.of(0), project.subscriptionState("sf_a_Lead_1", MARKETING));
+            assertEquals(3, project.userCount());
+            final MockFlowFile lane = runner.getFlowFilesForRelationship(PutSpotzeeUsers.REL_SUCCESS).get(1);
+            lane.assertAttributeEquals("sync.count.opted_out_known", "1");
+            lane.assertAttributeEquals("sync.count.opted_out_unknown", "1");
+        }
+
+        @Test
+        void aSubscriptionThatDoesNotExistHoldsTheData() {
+            runner.disableControllerService(service);
+            runner.setProperty(service, "Opt-Out Subscriptions", "1,77");
+            runner.enableControllerService(service);
+            runner.enqueue("{\"external_id\":\"sf_a_Lead_99\"}\n", Map.of("sync.lane", "opt-out"));
+            runner.run();
+
+            held("no subscription [77]");
+        }
+
+        @Test
+        void withoutOptOutSubscriptionsPeopleWhoHaveOptedOutAreNotSent() {
+            runner.disableControllerService(service);
+            runner.setProperty(service, "Opt-Out Subscriptions", (String) null);
+            runner.enableControllerService(service);
+            runner.enqueue(users(8, optedOut));
+            runner.run();
+
+            held("Opt-Out Subscriptions");
+            assertEquals(0, project.userCount());
+        }
+
+        @Test
+        void theNameOfTheOptOutPropertyComesWithTheFlowFile() {
+            runner.enqueue("{\"external_id\":\"n\",\"email\":\"n@example.com\",\"data\":{\"prefs\":{\"no_mail\":true}}}\n",
+                    Map.of("spotzee.opt.out.property", "prefs.no_mail"));
+            runner.run();
+
+            assertEquals(Optional.of(0), project.subscriptionState("n", MARKETING));
+        }
+    }
+
+    @Nested
+    class WhenSpotzeeDoesNotTakeIt {
+
+        @Test
+        void aRefusedKeyHoldsTheDataAndIsToldOnce() {
+            runner.enqueue(users(2));
+            project.refuseNext(ProblemCode.AUTHENTICATION_REQUIRED, 3);
+            runner.run(3);
+
+            held("authentication_required");
+            runner.run();
+            runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUCCESS, 1);
+        }
+
+        @Test
+        void aProjectThatIsGoneHoldsTheData() throws InitializationException {
+            final SpotzeeProject interrupted = new WatchedSpotzeeProject(service, client -> new FailingSpotzeeClient(client, 0));
+            use(interrupted, "gone");
+            runner.enqueue(users(2));
+            runner.run(3);
+
+            held("not reachable");
+        }
+    }
+
+    @Nested
+    class Settling {
+
+        private final FakeIntegration integration = new FakeIntegration();
+        private DeliveryLedger ledger;
+
+        @BeforeEach
+        void integrate() throws InitializationException, IOException {
+            runner.addControllerService("integration", integration);
+            runner.enableControllerService(integration);
+            runner.setProperty("Salesforce Integration", "integration");
+            ledger = integration.ledger();
+            ledger.open("s1");
+        }
+
+        @Test
+        void entersEverythingThatHappenedToThePage() throws IOException {
+            runner.enqueue("{\"external_id\":\"a\"}\n{\"external_id\":\"b\",\"email\":\"none\"}\n",
+                    Map.of("sync.id", "s1", "sync.page", "4", "sync.count.queried", "5", "sync.count.filtered", "3"));
+            runner.run();
+
+            assertEquals(new WindowDelivery(1, Map.of("queried", 5L, "filtered", 3L, "imported", 1L, "updated", 0L, "refused", 1L)),
+                    ledger.delivered("s1").orElseThrow());
+        }
+
+        @Test
+        void anEmptyPageIsSettledAndGoesOn() throws IOException {
+            runner.enqueue("", Map.of("sync.id", "s1", "sync.page", "0", "sync.count.queried", "7", "sync.count.filtered", "7"));
+            runner.run();
+
+            runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUCCESS, 1);
+            assertEquals(7, ledger.delivered("s1").orElseThrow().count("filtered"));
+            assertEquals(0, project.requests().size());
+        }
+
+        @Test
+        void pagesOfASyncThatWasGivenUpAreNotSent() throws IOException {
+            ledger.close("s1");
+            runner.enqueue(users(2), Map.of("sync.id", "s1", "sync.page", "0"));
+            runner.run();
+
+            runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUPERSEDED, 1);
+            assertEquals(0, project.userCount());
+        }
+
+        @Test
+        void aSyncThatIsGivenUpWhileItsPageIsSentTakesNothing() throws InitializationException {
+            use(new WatchedSpotzeeProject(service, client -> new FailingSpotzeeClient(client, Integer.MAX_VALUE) {
+                @Override
+                protected void before() {
+                    try {
+                        ledger.close("s1");
+                    } catch (final IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }), "closing");
+            runner.enqueue(users(2) + "{\"external_id\":\"b\",\"email\":\"none\"}\n", Map.of("sync.id", "s1", "sync.page", "0"));
+            runner.run();
+
+            runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUPERSEDED, 1);
+        }
+
+        @Test
+        void optOutsAreSentWhateverBecameOfTheirSync() {
+            runner.enqueue(users(1));
+            runner.run();
+            runner.enqueue("{\"external_id\":\"sf_a_Lead_0\"}\n", Map.of("sync.id", "gone", "sync.page", "0", "sync.lane", "opt-out"));
+            runner.run();
+
+            runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUCCESS, 2);
+            assertEquals(Optional.of(0), project.subscriptionState("sf_a_Lead_0", MARKETING));
+        }
+
+        @Test
+        void aNodeThatHasLostItsClusterTouchesNothing() throws IOException {
+            runner.setIsConfiguredForClustering(true);
+            runner.setConnected(false);
+            runner.enqueue(users(1), Map.of("sync.id", "s1", "sync.page", "0"));
+            runner.run();
+
+            held("not connected to its cluster");
+            assertEquals(0, ledger.delivered("s1").orElseThrow().pages());
+        }
+    }
+
+    @Nested
+    class ReadingRecords {
+
+        @BeforeEach
+        void read() throws InitializationException {
+            final JsonTreeReader reader = new JsonTreeReader();
+            runner.addControllerService("reader", reader);
+            runner.enableControllerService(reader);
+            runner.setProperty("Record Reader", "reader");
+        }
+
+        @Test
+        void takesRecordsOfAnySource() {
+            runner.enqueue("""
+                    [{"external_id":"a","email":"a@example.com","data":{"first_name":"Ann","score":12.5,"tags":["x","y"],"since":"2026-01-02"}},
+                     {"external_id":"b","phone":null,"data":{"unsubscribed":true,"count":7}}]""");
+            runner.run();
+
+            final JsonNode ann = project.user("a").orElseThrow();
+            assertEquals("Ann", ann.path("data").path("first_name").textValue());
+            assertEquals(12.5, ann.path("data").path("score").doubleValue());
+            assertEquals("y", ann.path("data").path("tags").path(1).textValue());
+            assertEquals("2026-01-02", ann.path("data").path("since").textValue());
+            assertFalse(ann.path("data").has("count"), "a field of another record must stay absent");
+            assertEquals(7, project.user("b").orElseThrow().path("data").path("count").intValue());
+            assertEquals(Optional.of(0), project.subscriptionState("b", MARKETING));
+            only(PutSpotzeeUsers.REL_SUCCESS).assertAttributeEquals("mime.type", "application/x-ndjson");
+        }
+
+        @Test
+        void whatTheReaderCannotReadGoesToFailure() {
+            runner.enqueue("[{\"external_id\":\"secret-id\" oops");
+            runner.run();
+
+            final MockFlowFile failure = only(PutSpotzeeUsers.REL_FAILURE);
+            assertTrue(failure.getAttribute("spotzee.error").contains("Record Reader"), failure.getAttribute("spotzee.error"));
+            assertFalse(failure.getAttribute("spotzee.error").contains("secret-id"), failure.getAttribute("spotzee.error"));
+        }
+    }
+
+    @Test
+    void theSameTroubleIsToldOnceUntilItsBulletinIsGone() {
+        final Instant start = Instant.parse("2026-11-23T10:00:00Z");
+        final Instant[] now = {start};
+        final Complaints complaints = new Complaints(() -> now[0]);
+
+        assertTrue(complaints.worthTelling("a"));
+        assertFalse(complaints.worthTelling("a"));
+        assertTrue(complaints.worthTelling("b"));
+        now[0] = start.plus(Duration.ofMinutes(6));
+        assertTrue(complaints.worthTelling("b"));
+    }
+
+    private void use(final SpotzeeProject other, final String name) {
+        try {
+            runner.addControllerService(name, other);
+        } catch (final InitializationException e) {
+            throw new IllegalStateException(e);
+        }
+        runner.enableControllerService(other);
+        runner.setProperty("Spotzee Project", name);
+    }
+
+    /** The data is where it was, the processor rests, and people were told once why. */
+    private void held(final String reason) {
+        runner.assertQueueNotEmpty();
+        assertTrue(runner.isYieldCalled());
+        runner.assertPenalizeCount(0);
+        final List<String> errors = runner.getLogger().getErrorMessages().stream().map(LogMessage::getMsg).toList();
+        assertEquals(1, errors.size(), errors::toString);
+        final String told = runner.getLogger().getErrorMessages().getFirst().toString();
+        assertTrue(told.contains(reason), told);
+    }
+
+    private MockFlowFile only(final Relationship relationship) {
+        runner.assertTransferCount(relationship, 1);
+        return runner.getFlowFilesForRelationship(relationship).getFirst();
+    }
+
+    private long posts(final String path) {
+        return project.requests().stream().filter(request -> "POST".equals(request.method())).map(RecordedRequest::path).filter(path::equals).count();
+    }
+
+    private Set<String> externalIds() {
+        return project.users().map(user -> user.path("external_id").textValue()).collect(Collectors.toSet());
+    }
+
+    private static String users(final int count) {
+        return users(count, Set.of());
+    }
+
+    private static String users(final int count, final Set<String> optedOut) {
+        return IntStream.range(0, count).mapToObj(i -> {
+            final String id = "sf_a_Lead_" + i;
+            return "{\"external_id\":\"%s\",\"email\":\"u%d@example.com\",\"phone\":\"+14155550100\",\"data\":{\"first_name\":\"F%d\",\"unsubscribed\":%b}}\n"
+                    .formatted(id, i, i, optedOut.contains(id));
+        }).collect(Collectors.joining());
+    }
+}
