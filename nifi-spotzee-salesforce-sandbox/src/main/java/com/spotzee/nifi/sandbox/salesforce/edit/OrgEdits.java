@@ -1,22 +1,43 @@
 package com.spotzee.nifi.sandbox.salesforce.edit;
 
+import com.spotzee.nifi.sandbox.salesforce.schema.Field.Flag;
 import com.spotzee.nifi.sandbox.salesforce.schema.FieldType;
+import com.spotzee.nifi.sandbox.salesforce.schema.SObjectType;
 import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
+import com.spotzee.nifi.sandbox.salesforce.store.RecordChanges;
+import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
 import com.spotzee.nifi.sandbox.salesforce.store.RefusedRecord;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Changes the org as people would; every change moves the stamps Salesforce would move, and no others. Ids have 15 or 18 characters; values are
  * as {@link com.spotzee.nifi.sandbox.salesforce.store.RecordInserter} takes them. What Salesforce would not take is a {@link RefusedRecord}.
  */
 public final class OrgEdits {
+    // may be set in the past when a record is made ("Set Audit Fields upon Record Creation"), never later
+    private static final Set<String> AUDIT_FIELDS = Set.of("createddate", "lastmodifieddate");
+
     private final OrgStore store;
+    private final RecordChanges changes;
+    private final Records records;
+    private final Deletions deletions;
+    private final LeadConversion conversions;
+    private final SchemaEdits schema;
 
     /** Edits of one org. */
     public OrgEdits(final OrgStore store) {
         this.store = store;
+        this.changes = store.changes();
+        this.records = new Records(store);
+        this.deletions = new Deletions(store, records);
+        this.conversions = new LeadConversion(store, records, this);
+        this.schema = new SchemaEdits(store, records);
     }
 
     /**
@@ -25,62 +46,123 @@ public final class OrgEdits {
      * @return its id
      */
     public String create(final String object, final Map<String, ?> values) {
-        throw new UnsupportedOperationException(store + object + values);
+        final SObjectType type = records.object(object);
+        final Map<String, Object> row = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        row.putAll(values);
+        row.keySet().forEach(name -> {
+            if (!AUDIT_FIELDS.contains(name.toLowerCase(Locale.ROOT))) {
+                records.requireField(type, name, Flag.CREATEABLE);
+            }
+        });
+        row.putIfAbsent("LastModifiedDate", store.clock().stamp());
+        row.put("SystemModstamp", store.clock().stamp());
+        return changes.atOnce(() -> {
+            records.checkReferences(type, row);
+            records.checkMembership(type, row);
+            try (RecordInserter inserter = store.insert(type.name())) {
+                return inserter.add(row);
+            }
+        });
     }
 
     /** Changes fields of a record; null empties a field. */
     public void edit(final String object, final String id, final Map<String, ?> values) {
-        throw new UnsupportedOperationException(object + id + values);
+        final SObjectType type = records.object(object);
+        values.keySet().forEach(name -> records.requireField(type, name, Flag.UPDATEABLE));
+        changes.atOnce(() -> {
+            final Records.Found found = records.live(type, id);
+            if (Boolean.TRUE.equals(found.values().get("IsConverted"))) {
+                throw new RefusedRecord("CANNOT_UPDATE_CONVERTED_LEAD", "A converted lead is read-only: edit its contact instead.");
+            }
+            records.checkReferences(type, values);
+            records.checkNotEmptied(type, values);
+            final Map<String, Object> row = new LinkedHashMap<>(values);
+            if (type.field("EmailBouncedReason").isPresent() && values.keySet().stream().anyMatch("Email"::equalsIgnoreCase)) {
+                // a new address has not bounced yet
+                row.putIfAbsent("EmailBouncedReason", null);
+                row.putIfAbsent("EmailBouncedDate", null);
+            }
+            row.putAll(records.userStamps());
+            changes.write(type, found.id(), row);
+            return null;
+        });
     }
 
-    /** Deletes a record: into the recycle bin, a campaign member for good. */
+    /** Deletes a record: into the recycle bin, a campaign member for good; what belongs to it goes with it. */
     public void delete(final String object, final String id) {
-        throw new UnsupportedOperationException(object + id);
+        changes.atOnce(() -> {
+            deletions.delete(records.object(object), id);
+            return null;
+        });
     }
 
     /** Brings a record back from the recycle bin. */
     public void undelete(final String object, final String id) {
-        throw new UnsupportedOperationException(object + id);
+        changes.atOnce(() -> {
+            deletions.undelete(records.object(object), id);
+            return null;
+        });
     }
 
     /** Merges up to two other leads, contacts or accounts into the winner: their children move, they are deleted with MasterRecordId. */
     public void merge(final String object, final String winner, final List<String> losers) {
-        throw new UnsupportedOperationException(object + winner + losers);
+        changes.atOnce(() -> {
+            deletions.merge(records.object(object), winner, losers);
+            return null;
+        });
     }
 
     /** Converts a lead into a new contact of a new account named like its company, or of the account with that name. */
     public Conversion convert(final String leadId) {
-        throw new UnsupportedOperationException(leadId);
+        return changes.atOnce(() -> conversions.convert(leadId));
     }
 
-    /** Sets HasOptedOutOfEmail of a lead or contact. */
+    /** Sets HasOptedOutOfEmail of a lead or contact, whoever may see the field. */
     public void optOut(final String object, final String id) {
-        throw new UnsupportedOperationException(object + id);
+        edit(object, id, Map.of("HasOptedOutOfEmail", true));
     }
 
     /** Flags a bounced e-mail: the system does it, so only SystemModstamp moves. */
     public void bounce(final String object, final String id, final String reason) {
-        throw new UnsupportedOperationException(object + id + reason);
+        final SObjectType type = records.object(object);
+        records.requireField(type, "EmailBouncedReason", Flag.UPDATEABLE);
+        changes.atOnce(() -> {
+            changes.write(type, records.live(type, id).id(),
+                    Map.of("EmailBouncedReason", reason, "EmailBouncedDate", store.clock().stamp(), "SystemModstamp", store.clock().stamp()));
+            return null;
+        });
     }
 
     /** Gives a custom field another API name. */
     public void renameField(final String object, final String field, final String newName) {
-        throw new UnsupportedOperationException(object + field + newName);
+        changes.atOnce(() -> {
+            schema.rename(object, field, newName);
+            return null;
+        });
     }
 
     /** Takes a field out of sight by field-level security. */
     public void hideField(final String object, final String field) {
-        throw new UnsupportedOperationException(object + field);
+        changes.atOnce(() -> {
+            schema.setVisible(object, field, false);
+            return null;
+        });
     }
 
     /** Makes a field visible. */
     public void showField(final String object, final String field) {
-        throw new UnsupportedOperationException(object + field);
+        changes.atOnce(() -> {
+            schema.setVisible(object, field, true);
+            return null;
+        });
     }
 
     /** Adds a custom field, whose name ends in {@code __c}. */
     public void addField(final String object, final NewField field) {
-        throw new UnsupportedOperationException(object + field);
+        changes.atOnce(() -> {
+            schema.add(object, field);
+            return null;
+        });
     }
 
     /**

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.sandbox.salesforce.schema;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,8 @@ public record Field(String name, String label, FieldType type, Size size, Traits
 
     /** Objects a lookup may point to and the name of the way there; no objects for anything but a lookup. */
     public record Reference(List<String> targets, Optional<String> relationshipName) {
-        static final Reference NONE = new Reference(List.of(), Optional.empty());
+        /** No lookup. */
+        public static final Reference NONE = new Reference(List.of(), Optional.empty());
 
         /** Copies the targets. */
         public Reference {
@@ -60,5 +62,21 @@ public record Field(String name, String label, FieldType type, Size size, Traits
     /** Whether the API shows it: field-level security allows it. */
     public boolean visible() {
         return is(Flag.VISIBLE);
+    }
+
+    /** The same field under another API name. */
+    public Field renamed(final String newName) {
+        return new Field(newName, label, type, size, traits, reference, picklist, column);
+    }
+
+    /** The same field, shown or hidden by field-level security. */
+    public Field visible(final boolean visible) {
+        final Set<Flag> flags = EnumSet.copyOf(traits.flags());
+        if (visible) {
+            flags.add(Flag.VISIBLE);
+        } else {
+            flags.remove(Flag.VISIBLE);
+        }
+        return new Field(name, label, type, size, new Traits(flags, traits.compound(), traits.derivation()), reference, picklist, column);
     }
 }

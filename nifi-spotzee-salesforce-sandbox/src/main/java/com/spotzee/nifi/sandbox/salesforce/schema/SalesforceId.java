@@ -1,6 +1,7 @@
 package com.spotzee.nifi.sandbox.salesforce.schema;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Salesforce's record ids: 15 case-sensitive characters, or 18 with a checksum of the case. */
@@ -8,6 +9,7 @@ public final class SalesforceId {
     private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?");
     private static final String CHECKSUM_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final String INSTANCE = "9H0";
     private static final int SHORT = 15;
     private static final int GROUP = 5;
     private static final int SEQUENCE_DIGITS = 9;
@@ -23,7 +25,19 @@ public final class SalesforceId {
             digits[position] = DIGITS.charAt((int) (rest % DIGITS.length()));
             rest /= DIGITS.length();
         }
-        return withChecksum(keyPrefix + "9H0" + new String(digits));
+        return withChecksum(keyPrefix + INSTANCE + new String(digits));
+    }
+
+    /** The n of {@link #of}; empty for an id some other org gave. */
+    public static OptionalLong sequenceOf(final String keyPrefix, final String id) {
+        if (!id.startsWith(keyPrefix + INSTANCE)) {
+            return OptionalLong.empty();
+        }
+        long sequence = 0;
+        for (final char digit : id.substring(SHORT - SEQUENCE_DIGITS, SHORT).toCharArray()) {
+            sequence = sequence * DIGITS.length() + DIGITS.indexOf(digit);
+        }
+        return OptionalLong.of(sequence);
     }
 
     /** The 18-character form of an id of 15 or 18 characters; empty when it is none. */

@@ -4,27 +4,52 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.sandbox.salesforce.schema.OrgSchema;
+import com.spotzee.nifi.sandbox.salesforce.schema.SObjectType;
+import com.spotzee.nifi.sandbox.salesforce.schema.SalesforceId;
 import com.spotzee.nifi.sandbox.salesforce.soql.SoqlError;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The emulated org's data: takes records in bulk, answers SOQL in pages, both in constant memory. Safe to use from several threads. */
 public final class OrgStore implements AutoCloseable {
+    private static final String ADMIN_USERNAME = "admin@emulated-org.example";
+
     private final OrgClock clock;
+    private final OrgDatabase database;
+    private final QueryEngine queries;
+    private final ChangeLog changeLog;
+    private final Map<String, IdSequence> sequences = new ConcurrentHashMap<>();
+    private final String adminUserId;
+    private volatile OrgSchema schema;
 
     private OrgStore(final OrgSettings settings) {
         this.clock = settings.clock();
+        this.schema = OrgSchema.standard(clock.stamp());
+        this.database = OrgDatabase.create(schema);
+        this.queries = new QueryEngine(database, this::schema, settings.nullSemantics(), clock);
+        this.changeLog = new ChangeLog(database, clock);
+        this.adminUserId = SalesforceId.of(object("User").keyPrefix(), 1);
     }
 
-    /** An empty org with the standard schema. */
+    /** An empty org with the standard schema and one user. */
     public static OrgStore open(final OrgSettings settings) {
-        return new OrgStore(settings);
+        final OrgStore store = new OrgStore(settings);
+        try (RecordInserter users = store.insert("User")) {
+            users.add(Map.ofEntries(Map.entry("Id", store.adminUserId), Map.entry("Username", ADMIN_USERNAME), Map.entry("FirstName", "Ada"),
+                    Map.entry("LastName", "Admin"), Map.entry("Email", ADMIN_USERNAME), Map.entry("Alias", "aadmin"), Map.entry("IsActive", true),
+                    Map.entry("TimeZoneSidKey", "GMT"), Map.entry("LocaleSidKey", "en_US"), Map.entry("EmailEncodingKey", "UTF-8"),
+                    Map.entry("LanguageLocaleKey", "en_US"), Map.entry("UserType", "Standard")));
+        }
+        return store;
     }
 
     /** The objects and fields at this moment. */
     public OrgSchema schema() {
-        throw new UnsupportedOperationException();
+        return schema;
     }
 
     /** The org's time. */
@@ -34,17 +59,23 @@ public final class OrgStore implements AutoCloseable {
 
     /** The 18-character id of the user everything belongs to unless said otherwise. */
     public String adminUserId() {
-        throw new UnsupportedOperationException();
+        return adminUserId;
     }
 
     /** The username of that user. */
     public String adminUsername() {
-        throw new UnsupportedOperationException();
+        return ADMIN_USERNAME;
     }
 
     /** Opens the way in for many records of one object. */
     public RecordInserter insert(final String object) {
-        throw new UnsupportedOperationException(object);
+        final SObjectType type = object(object);
+        return new TableInserter(type, database, sequences.computeIfAbsent(type.name(), name -> new IdSequence(type)), adminUserId, clock.stamp());
+    }
+
+    /** The way to change single records and the schema; edits as people make them are in {@code OrgEdits}. */
+    public RecordChanges changes() {
+        return new RecordChanges(this, database, changeLog);
     }
 
     /**
@@ -54,7 +85,7 @@ public final class OrgStore implements AutoCloseable {
      * @throws SoqlError when Salesforce would refuse it
      */
     public QueryPage query(final QueryRequest request) {
-        throw new UnsupportedOperationException(request.soql());
+        return queries.query(request);
     }
 
     /**
@@ -63,36 +94,49 @@ public final class OrgStore implements AutoCloseable {
      * @throws SoqlError INVALID_QUERY_LOCATOR when the locator is unknown, older than two days or of another session
      */
     public QueryPage queryMore(final String locator, final int pageSize, final String session) {
-        throw new UnsupportedOperationException(locator + pageSize + session);
+        return queries.queryMore(locator, pageSize, session);
     }
 
     /** Forgets the locators of a session that has ended. */
     public void endSession(final String session) {
-        throw new UnsupportedOperationException(session);
+        queries.endSession(session);
     }
 
     /** A record with its visible fields as the API shows them; also one in the recycle bin. The id has 15 or 18 characters. */
     public Optional<ObjectNode> find(final String object, final String id) {
-        throw new UnsupportedOperationException(object + id);
+        final SObjectType type = object(object);
+        return SalesforceId.normalize(id).flatMap(full -> queries.find(type, full));
     }
 
     /** How many records of an object there are, without those in the recycle bin. */
     public long count(final String object) {
-        throw new UnsupportedOperationException(object);
+        final SObjectType type = object(object);
+        return database.number("SELECT COUNT(*) FROM " + OrgDatabase.table(type) + (type.field("IsDeleted").isPresent() ? " WHERE C_ISDELETED = FALSE" : ""),
+                List.of());
     }
 
-    /** Ids of the records created or changed in a span, as the {@code updated} resource has it. */
+    /** Ids of the records created or changed in a span, as the {@code updated} resource has it; a bad span is a {@link SoqlError}. */
     public UpdatedRecords updated(final String object, final Instant start, final Instant end) {
-        throw new UnsupportedOperationException(object + start + end);
+        return changeLog.updated(object(object), start, end);
     }
 
-    /** Records deleted in a span, as the {@code deleted} resource has it. */
+    /** Records deleted in a span, as the {@code deleted} resource has it; a bad span is a {@link SoqlError}. */
     public DeletedRecords deleted(final String object, final Instant start, final Instant end) {
-        throw new UnsupportedOperationException(object + start + end);
+        return changeLog.deleted(object(object), start, end);
+    }
+
+    SObjectType object(final String name) {
+        return schema.object(name).orElseThrow(() -> new RefusedRecord("INVALID_TYPE", "The org has no object " + name + ": take one of "
+                + String.join(", ", schema.objects().stream().map(SObjectType::name).toList()) + "."));
+    }
+
+    void replaceSchema(final OrgSchema changed) {
+        schema = changed;
     }
 
     /** Ends the database and removes its files. */
     @Override
     public void close() {
+        database.close();
     }
 }
