@@ -166,7 +166,8 @@ public final class Exchange {
         return bytes.toByteArray();
     }
 
-    List<String> pathSegments() {
+    /** The decoded segments of the path. */
+    public List<String> pathSegments() {
         return pathSegments;
     }
 
