@@ -1,5 +1,7 @@
 package com.spotzee.nifi.sandbox.http;
 
+import org.eclipse.jetty.http.HttpException;
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ public record Parameters(Map<String, List<String>> values) {
     /**
      * Reads {@code a=1&b=2}.
      *
-     * @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits
+     * @throws HttpException.RuntimeException if a percent sign is not followed by two hexadecimal digits
      */
     public static Parameters parse(final String encoded) {
         final Map<String, List<String>> values = new LinkedHashMap<>();
@@ -43,6 +45,11 @@ public record Parameters(Map<String, List<String>> values) {
     }
 
     private static String decode(final String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (final IllegalArgumentException e) {
+            // Jetty answers it with 400.
+            throw new HttpException.RuntimeException(400, "Bad percent-encoding", e);
+        }
     }
 }

@@ -1,0 +1,210 @@
+package com.spotzee.nifi.sandbox.salesforce.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.sandbox.http.Exchange;
+import com.spotzee.nifi.sandbox.http.Parameters;
+import com.spotzee.nifi.sandbox.salesforce.oauth.Session;
+import com.spotzee.nifi.sandbox.salesforce.oauth.Sessions;
+import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The REST data API: reading only, with Salesforce's shapes, limits and refusals. */
+public final class DataApi {
+
+    private static final String JSON = "application/json;charset=UTF-8";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int ROOT_SEGMENTS = 2;
+    private static final int LONGEST_BODY = 1024 * 1024;
+    private static final int MOST_PARTS = 25;
+    private static final List<String> RESOURCES = List.of("composite", "limits", "query", "queryAll", "sobjects");
+
+    private final Sessions sessions;
+    private final ApiUsage usage;
+    private final ApiVersions versions;
+    private final QueryResources queries;
+    private final ObjectResources objects;
+    private final LimitResources limits;
+
+    /** The API over a store. */
+    public DataApi(final OrgStore store, final Sessions sessions, final ApiUsage usage, final List<String> apiVersions) {
+        this.sessions = sessions;
+        this.usage = usage;
+        this.versions = new ApiVersions(apiVersions);
+        this.queries = new QueryResources(store);
+        this.objects = new ObjectResources(store);
+        this.limits = new LimitResources(store, usage);
+    }
+
+    /** Whether a path is one of this API's. */
+    public static boolean owns(final List<String> path) {
+        return path.size() >= ROOT_SEGMENTS && path.subList(0, ROOT_SEGMENTS).equals(List.of("services", "data"));
+    }
+
+    /** Answers a request below {@code /services/data}. */
+    public void answer(final Exchange exchange) throws IOException {
+        if (exchange.header("X-PrettyPrint").filter(value -> "1".equals(value) || "true".equalsIgnoreCase(value)).isPresent()) {
+            exchange.pretty();
+        }
+        try {
+            final List<String> whole = withoutTrailingSlash(exchange.pathSegments());
+            final List<String> path = whole.subList(ROOT_SEGMENTS, whole.size());
+            if (path.isEmpty()) {
+                readOnly(exchange.method());
+                exchange.json(200, JSON, versions::write);
+                return;
+            }
+            final String version = versions.named(path.getFirst());
+            final Session session = sessions.authorized(exchange.header("Authorization").orElse("")).orElseThrow(ApiError::sessionInvalid);
+            usage.count();
+            exchange.with("Sforce-Limit-Info", usage.header());
+            final DataRequest request = new DataRequest(version, path.subList(1, path.size()), exchange.parameters(), exchange::header, session);
+            if (request.path().equals(List.of("composite"))) {
+                composite(exchange, request);
+                return;
+            }
+            readOnly(exchange.method());
+            send(exchange, read(request));
+        } catch (final ApiError e) {
+            exchange.json(e.status(), JSON, e::write);
+        }
+    }
+
+    private DataAnswer read(final DataRequest request) {
+        final List<String> path = request.path();
+        if (path.isEmpty()) {
+            return resources(request);
+        }
+        return switch (path.getFirst()) {
+            case "query", "queryAll" -> switch (path.size()) {
+                case 1 -> queries.first(request, "queryAll".equals(path.getFirst()));
+                case 2 -> queries.next(request);
+                default -> throw ApiError.notFound();
+            };
+            case "sobjects" -> objects(request);
+            case "limits" -> {
+                if (path.size() == 1) {
+                    yield limits.limits();
+                }
+                if (path.equals(List.of("limits", "recordCount"))) {
+                    yield limits.recordCount(request);
+                }
+                throw ApiError.notFound();
+            }
+            default -> throw ApiError.notFound();
+        };
+    }
+
+    private DataAnswer objects(final DataRequest request) {
+        return switch (request.path().size()) {
+            case 1 -> objects.list(request);
+            case 2 -> objects.entry(request);
+            case 3 -> switch (request.path().get(2)) {
+                case "describe" -> objects.describe(request);
+                case "updated" -> objects.updated(request);
+                case "deleted" -> objects.deleted(request);
+                default -> objects.record(request);
+            };
+            default -> throw ApiError.notFound();
+        };
+    }
+
+    private static DataAnswer resources(final DataRequest request) {
+        return DataAnswer.json(json -> {
+            json.writeStartObject();
+            for (final String resource : RESOURCES) {
+                json.writeStringField(resource, request.address(resource));
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private void composite(final Exchange exchange, final DataRequest request) throws IOException {
+        if (!"POST".equals(exchange.method())) {
+            throw ApiError.methodNotAllowed(exchange.method(), "POST");
+        }
+        final JsonNode parts = compositeParts(exchange.body(LONGEST_BODY));
+        exchange.json(200, JSON, json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("compositeResponse");
+            for (final JsonNode part : parts) {
+                writePart(json, request, part);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static JsonNode compositeParts(final byte[] body) throws IOException {
+        try {
+            final JsonNode parts = MAPPER.readTree(body).path("compositeRequest");
+            if (parts.isArray() && !parts.isEmpty() && parts.size() <= MOST_PARTS) {
+                return parts;
+            }
+        } catch (final JsonProcessingException e) {
+            throw new ApiError(400, "JSON_PARSER_ERROR", "The body is not valid JSON.");
+        }
+        throw new ApiError(400, "INVALID_INPUT", "compositeRequest must be an array of 1 to " + MOST_PARTS + " requests.");
+    }
+
+    private void writePart(final JsonGenerator json, final DataRequest whole, final JsonNode part) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("body");
+        int status;
+        try {
+            final DataAnswer answer = read(part(whole, part));
+            status = answer.status();
+            answer.body().write(json);
+        } catch (final ApiError e) {
+            status = e.status();
+            e.write(json);
+        }
+        json.writeObjectFieldStart("httpHeaders");
+        json.writeEndObject();
+        json.writeNumberField("httpStatusCode", status);
+        json.writeStringField("referenceId", part.path("referenceId").asText());
+        json.writeEndObject();
+    }
+
+    private DataRequest part(final DataRequest whole, final JsonNode part) {
+        readOnly(part.path("method").asText());
+        final String[] url = part.path("url").asText().split("\\?", 2);
+        final List<String> path = withoutTrailingSlash(List.of(url[0].substring(url[0].startsWith("/") ? 1 : 0).split("/", -1)));
+        if (!owns(path) || path.size() <= ROOT_SEGMENTS) {
+            throw ApiError.notFound();
+        }
+        final String version = versions.named(path.get(ROOT_SEGMENTS));
+        return new DataRequest(version, path.subList(ROOT_SEGMENTS + 1, path.size()), Parameters.parse(url.length > 1 ? url[1] : ""),
+                name -> Optional.ofNullable(part.path("httpHeaders").path(name).textValue()), whole.session());
+    }
+
+    private static void send(final Exchange exchange, final DataAnswer answer) throws IOException {
+        answer.headers().forEach(exchange::with);
+        if (answer.body() == null) {
+            exchange.empty(answer.status());
+        } else {
+            exchange.json(answer.status(), JSON, answer.body());
+        }
+    }
+
+    /** Nothing can be changed through this API: the sandbox's admin API changes the org. */
+    private static void readOnly(final String method) {
+        if (!"GET".equals(method) && !"HEAD".equals(method)) {
+            throw ApiError.methodNotAllowed(method, "HEAD,GET");
+        }
+    }
+
+    private static List<String> withoutTrailingSlash(final List<String> path) {
+        final List<String> segments = new ArrayList<>(path);
+        if (segments.getLast().isEmpty()) {
+            segments.removeLast();
+        }
+        return segments;
+    }
+}
