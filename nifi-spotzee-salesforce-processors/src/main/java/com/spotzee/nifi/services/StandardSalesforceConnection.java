@@ -28,8 +28,8 @@ import java.util.Map;
 /** The connection to one org as users configure it. */
 @Tags({"salesforce", "oauth", "oauth2", "jwt", "connection", "spotzee"})
 @CapabilityDescription("""
-        Logs in to one Salesforce org and talks to its REST API, for all processors that need it. The login is made when it is first needed,
-        shared, kept until Salesforce refuses it, and then renewed once for everybody. Nothing is ever changed in Salesforce. Verify tries the
+        Logs in to one Salesforce org and talks to its REST API, for all processors that need it. The login is made when it is first needed, \
+        shared, kept until Salesforce refuses it, and then renewed once for everybody. Nothing is ever changed in Salesforce. Verify tries the \
         host, the login, the API version, the description of Lead and Contact, and the API usage.""")
 public class StandardSalesforceConnection extends AbstractControllerService implements SalesforceConnection, VerifiableControllerService {
 

@@ -1,0 +1,199 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.spotzee.nifi.events.EventType;
+import com.spotzee.nifi.events.LogEvent;
+import com.spotzee.nifi.health.HealthCheckName;
+import com.spotzee.nifi.health.HealthChecks;
+import com.spotzee.nifi.health.HealthFinding;
+import com.spotzee.nifi.health.HealthReport;
+import com.spotzee.nifi.health.HealthResult;
+import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.services.SalesforceIntegration;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.PrimaryNodeOnly;
+import org.apache.nifi.annotation.behavior.TriggerSerially;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.configuration.DefaultSchedule;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.context.PropertyContext;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.scheduling.SchedulingStrategy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Tells, on a schedule of its own, whether an integration is well; raises its voice only when that changes. */
+@Tags({"salesforce", "spotzee", "health", "monitoring", "status"})
+@CapabilityDescription("""
+        Checks an integration: whether Salesforce still accepts the login, whether every mapped field is still there, whether more than 10 % of the \
+        day's API calls are left, and whether the last sync is no older than twice the Sync Frequency. Each run emits its findings; a bulletin is \
+        written only when a check begins to fail or is well again.""")
+@SeeAlso({QuerySalesforceIncremental.class})
+@InputRequirement(InputRequirement.Requirement.INPUT_FORBIDDEN)
+@PrimaryNodeOnly
+@TriggerSerially
+@DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "5 min")
+@WritesAttributes({
+    @WritesAttribute(attribute = SalesforceHealthCheck.STATUS, description = "Active if no check failed, Error otherwise"),
+    @WritesAttribute(attribute = SalesforceHealthCheck.FAILED_CHECKS,
+            description = "The checks that failed, with commas: credentials, field_mappings, api_limits, sync_staleness"),
+    @WritesAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "The integration's id"),
+    @WritesAttribute(attribute = "event.type", description = "health_check, on events"),
+    @WritesAttribute(attribute = "event.timestamp", description = "When, on events"),
+    @WritesAttribute(attribute = "filename", description = "health_check_all_<time>.json"),
+    @WritesAttribute(attribute = "mime.type", description = "application/json")
+})
+public class SalesforceHealthCheck extends AbstractProcessor implements VerifiableProcessor {
+
+    public static final PropertyDescriptor INTEGRATION = new PropertyDescriptor.Builder()
+            .name("Salesforce Integration")
+            .description("The integration that is checked")
+            .identifiesControllerService(SalesforceIntegration.class)
+            .required(true)
+            .build();
+
+    public static final Relationship REL_HEALTHY = new Relationship.Builder()
+            .name("healthy")
+            .description("One FlowFile for each run in which no check failed, with all findings as JSON")
+            .build();
+
+    public static final Relationship REL_UNHEALTHY = new Relationship.Builder()
+            .name("unhealthy")
+            .description("One FlowFile for each run in which a check failed, with all findings as JSON: send it to whoever should know")
+            .build();
+
+    public static final Relationship REL_EVENTS = new Relationship.Builder()
+            .name("events")
+            .description("The integration log: one health_check event for each run")
+            .build();
+
+    static final String STATUS = "health.status";
+    static final String FAILED_CHECKS = "health.failed.checks";
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_HEALTHY, REL_UNHEALTHY, REL_EVENTS);
+
+    private final InstantSource clock;
+    private final Set<HealthCheckName> failing = EnumSet.noneOf(HealthCheckName.class);
+    private volatile Cancellation cancellation = new Cancellation();
+    private volatile Instant watchedSince = Instant.EPOCH;
+
+    public SalesforceHealthCheck() {
+        this(InstantSource.system());
+    }
+
+    SalesforceHealthCheck(final InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTY_DESCRIPTORS;
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    @OnScheduled
+    public void onScheduled() {
+        failing.clear();
+        watchedSince = clock.instant();
+        cancellation = new Cancellation();
+    }
+
+    @OnUnscheduled
+    public void onUnscheduled() {
+        cancellation.cancel();
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session) {
+        if (getNodeTypeProvider().isConfiguredForClustering() && !getNodeTypeProvider().isConnected()) {
+            // cluster state silently becomes local on a node that has lost its cluster, and every sync would look overdue
+            context.yield();
+            return;
+        }
+        final Cancellation current = cancellation;
+        final HealthReport report = current.during(() -> checks(context, watchedSince).run());
+        if (current.isCancelled()) {
+            return;
+        }
+        emit(session, integration(context).settings().id().value(), report);
+        tellChanges(report);
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
+        return checks(context, clock.instant()).run().findings().stream().map(SalesforceHealthCheck::verification).toList();
+    }
+
+    private HealthChecks checks(final PropertyContext context, final Instant since) {
+        final SalesforceIntegration integration = integration(context);
+        return new HealthChecks(new HealthChecks.Subject(integration.settings(), integration.client(), integration::plan, integration.history()),
+                clock, since);
+    }
+
+    private static SalesforceIntegration integration(final PropertyContext context) {
+        return context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class);
+    }
+
+    private static void emit(final ProcessSession session, final String integration, final HealthReport report) {
+        LogEvent event = LogEvent.ofIntegration(EventType.HEALTH_CHECK, report.time(), integration)
+                .with("status", JsonNodeFactory.instance.textNode(report.status())).with("checks", report.json()).withDuration(report.duration());
+        if (!report.healthy()) {
+            event = event.withError(report.sentences());
+        }
+        EventEmitter.emit(session, event, REL_EVENTS);
+        final byte[] content = JsonNodeFactory.instance.objectNode().put("integration", integration).put("status", report.status())
+                .put("timestamp", report.time().toString()).put("duration_ms", report.duration().toMillis()).set("checks", report.json())
+                .toString().getBytes(StandardCharsets.UTF_8);
+        FlowFile flowFile = session.create();
+        flowFile = session.write(flowFile, out -> out.write(content));
+        flowFile = session.putAllAttributes(flowFile, Map.of(STATUS, report.status(), FAILED_CHECKS, report.failedChecks(),
+                FlowAttributes.INTEGRATION_ID, integration, "filename", event.fileName(), "mime.type", "application/json"));
+        session.getProvenanceReporter().create(flowFile, "Salesforce integration %s is %s".formatted(integration, report.status()));
+        session.transfer(flowFile, report.healthy() ? REL_HEALTHY : REL_UNHEALTHY);
+    }
+
+    private void tellChanges(final HealthReport report) {
+        for (final HealthFinding finding : report.findings()) {
+            if (finding.failed() && failing.add(finding.check())) {
+                getLogger().error("The health check {} fails: {}", finding.check().label(), finding.sentence());
+            } else if (finding.verdict().result() == HealthResult.PASSED && failing.remove(finding.check())) {
+                getLogger().warn("The health check {} is well again: {}", finding.check().label(), finding.sentence());
+            }
+        }
+    }
+
+    private static ConfigVerificationResult verification(final HealthFinding finding) {
+        final Outcome outcome = switch (finding.verdict().result()) {
+            case PASSED -> Outcome.SUCCESSFUL;
+            case FAILED -> Outcome.FAILED;
+            case UNKNOWN -> Outcome.SKIPPED;
+        };
+        return new ConfigVerificationResult.Builder().verificationStepName(finding.check().title()).outcome(outcome)
+                .explanation(finding.sentence()).build();
+    }
+}
