@@ -14,6 +14,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +65,7 @@ final class ExportLoader {
                     insert(object, table);
                 }
             }
-        } catch (final CsvParseException | UncheckedIOException e) {
+        } catch (final CsvParseException | UncheckedIOException | CharacterCodingException e) {
             problems.add(object.fileName() + ' ' + ExportTable.explain(e));
         }
     }

@@ -49,7 +49,7 @@ final class ExportTable implements Closeable {
         if (text.read() != BYTE_ORDER_MARK) {
             text.reset();
         }
-        return new ExportTable(CsvReader.builder().maxBufferSize(LONGEST_ROW).ofCsvRecord(text));
+        return new ExportTable(CsvReader.builder().acceptCharsAfterQuotes(false).maxBufferSize(LONGEST_ROW).ofCsvRecord(text));
     }
 
     List<String> columns() {
@@ -74,7 +74,7 @@ final class ExportTable implements Closeable {
     }
 
     /** Why reading broke off, as a sentence. */
-    static String explain(final RuntimeException failure) {
+    static String explain(final Throwable failure) {
         Throwable cause = failure;
         while (cause != null) {
             if (cause instanceof CharacterCodingException) {
