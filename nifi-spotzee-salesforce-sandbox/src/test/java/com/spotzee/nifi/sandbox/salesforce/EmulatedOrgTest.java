@@ -325,14 +325,14 @@ class EmulatedOrgTest {
             final String describe = DATA + "/sobjects/Lead/describe";
             final HttpResponse<String> answer = get(describe, access);
             assertEquals("00Q", json(answer).get("keyPrefix").textValue());
-            assertFalse(fieldNames(json(answer)).contains("HasOptedOutOfEmail"));
+            assertTrue(fieldNames(json(answer)).contains("HasOptedOutOfEmail"));
 
             final String date = answer.headers().firstValue("Last-Modified").orElseThrow();
             assertEquals("304 ", text(send(authorized(describe, access).header("If-Modified-Since", date))));
             clock.advance(Duration.ofSeconds(5));
-            org.edits().showField("Lead", "HasOptedOutOfEmail");
+            org.edits().hideField("Lead", "HasOptedOutOfEmail");
             final HttpResponse<String> changed = send(authorized(describe, access).header("If-Modified-Since", date));
-            assertTrue(fieldNames(json(changed)).contains("HasOptedOutOfEmail"));
+            assertFalse(fieldNames(json(changed)).contains("HasOptedOutOfEmail"));
         }
 
         @Test
