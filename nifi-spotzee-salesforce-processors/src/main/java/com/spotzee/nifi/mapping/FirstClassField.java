@@ -26,7 +26,7 @@ public enum FirstClassField {
     TIMEZONE("timezone") {
         @Override
         Optional<String> accepted(final String text) {
-            return ZoneId.getAvailableZoneIds().contains(text) ? Optional.of(text) : Optional.empty();
+            return !text.startsWith("SystemV/") && ZoneId.getAvailableZoneIds().contains(text) ? Optional.of(text) : Optional.empty();
         }
     },
     LOCALE("locale") {

@@ -11,6 +11,8 @@ public final class FlowAttributes {
     public static final String SYNC_MODE = "sync.mode";
     public static final String RECORD_COUNT = "record.count";
     public static final String OPT_OUT_PROPERTY = "spotzee.opt.out.property";
+    /** On what a step could not treat: what is wrong and what to do, without personal data. */
+    public static final String FAILURE_REASON = "failure.reason";
     public static final String PRIORITY = "priority";
 
     /** Prefix of the numbers that a page collects on its way: {@code sync.count.filtered} and so on. */

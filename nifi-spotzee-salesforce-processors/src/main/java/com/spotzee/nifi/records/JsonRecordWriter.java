@@ -6,18 +6,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 
-/** Writes records as JSON lines and counts them; closing it flushes and leaves the stream open for its owner to close. */
+/** Writes records as JSON lines and counts them; closing it flushes. */
 public final class JsonRecordWriter implements Closeable {
 
     private final JsonMapper mapper;
     private final JsonGenerator generator;
     private long records;
 
-    JsonRecordWriter(final JsonMapper mapper, final OutputStream out) throws IOException {
+    JsonRecordWriter(final JsonMapper mapper, final JsonGenerator generator) {
         this.mapper = mapper;
-        this.generator = mapper.createGenerator(out);
+        this.generator = generator;
         generator.setRootValueSeparator(null);
     }
 

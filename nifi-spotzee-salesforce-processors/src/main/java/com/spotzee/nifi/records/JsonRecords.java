@@ -1,5 +1,6 @@
 package com.spotzee.nifi.records;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -22,7 +23,7 @@ public final class JsonRecords {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
-            // the streams belong to the session that opened them
+            // a stream mostly belongs to whoever opened it
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 
@@ -41,6 +42,13 @@ public final class JsonRecords {
 
     /** Writes JSON lines. */
     public static JsonRecordWriter writer(final OutputStream out) throws IOException {
-        return new JsonRecordWriter(MAPPER, out);
+        return new JsonRecordWriter(MAPPER, MAPPER.createGenerator(out));
+    }
+
+    /** Writes JSON lines to a stream that nobody else closes: closing the writer closes it. */
+    public static JsonRecordWriter ownWriter(final OutputStream out) throws IOException {
+        final JsonGenerator generator = MAPPER.createGenerator(out);
+        generator.enable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        return new JsonRecordWriter(MAPPER, generator);
     }
 }

@@ -1,0 +1,161 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.records.JsonRecordReader;
+import com.spotzee.nifi.records.JsonRecordWriter;
+import com.spotzee.nifi.records.JsonRecords;
+import com.spotzee.nifi.records.UnreadableRecordsException;
+import com.spotzee.nifi.rules.RecordFilter;
+import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.SyncCount;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.ReadsAttributes;
+import org.apache.nifi.annotation.behavior.SideEffectFree;
+import org.apache.nifi.annotation.behavior.SupportsBatching;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.ProcessException;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides record by record who is synced, exactly as Salesforce's own filter would. */
+@Tags({"salesforce", "spotzee", "rules", "filter", "sync"})
+@CapabilityDescription("""
+        Keeps the Salesforce records that match the integration's sync rules, with the same meaning that the rules have in the query. It decides what \
+        Salesforce could not filter by, and filters records that come from elsewhere. A page without a match travels on empty, so that it is accounted for.""")
+@SeeAlso({QuerySalesforceIncremental.class, MapFieldsToSpotzee.class})
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@SideEffectFree
+@SupportsBatching
+@ReadsAttributes({
+        @ReadsAttribute(attribute = FlowAttributes.OBJECT, description = "Which object's rules are applied: Lead, Contact or CampaignMember"),
+        @ReadsAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "If present, has to be the id of the chosen integration"),
+        @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out: the page passes untouched, whatever the rules say")
+})
+@WritesAttributes({
+        @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "filtered", description = "Records that did not match"),
+        @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson"),
+        @WritesAttribute(attribute = FlowAttributes.FAILURE_REASON, description = "On failure: what is wrong and what to do")
+})
+public class ApplySyncRules extends AbstractProcessor {
+
+    public static final PropertyDescriptor INTEGRATION = new PropertyDescriptor.Builder()
+            .name("Salesforce Integration")
+            .description("The integration whose sync rules are applied")
+            .identifiesControllerService(SalesforceIntegration.class)
+            .required(true)
+            .build();
+
+    public static final Relationship REL_MATCHED = new Relationship.Builder()
+            .name("matched")
+            .description("The records that match the rules; an empty FlowFile if none does")
+            .build();
+
+    public static final Relationship REL_UNMATCHED = new Relationship.Builder()
+            .name("unmatched")
+            .description("The records that do not match")
+            .autoTerminateDefault(true)
+            .build();
+
+    public static final Relationship REL_FAILURE = new Relationship.Builder()
+            .name("failure")
+            .description("FlowFiles that hold no Salesforce records, or whose attributes don't say of which object")
+            .build();
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_MATCHED, REL_UNMATCHED, REL_FAILURE);
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTY_DESCRIPTORS;
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
+        final FlowFile flowFile = session.get();
+        if (flowFile == null) {
+            return;
+        }
+        final FlowPage page = new FlowPage(flowFile);
+        if (page.isOptOutLane()) {
+            session.transfer(flowFile, REL_MATCHED);
+            return;
+        }
+        final SalesforceIntegration integration = context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class);
+        try {
+            final Optional<ObjectPlan> plan = new PlanRequest(integration, getLogger()).plan(page);
+            if (plan.isEmpty()) {
+                session.rollback();
+                context.yield();
+                return;
+            }
+            apply(session, page, plan.get().filter());
+        } catch (final UnreadableRecordsException e) {
+            FailedPage.route(session, page, e, REL_FAILURE);
+        } catch (final IOException e) {
+            throw new ProcessException("The records could not be read or written", e);
+        }
+    }
+
+    private void apply(final ProcessSession session, final FlowPage page, final RecordFilter filter) throws IOException {
+        final FlowFile matched = session.create(page.flowFile());
+        final FlowFile unmatched = session.create(page.flowFile());
+        final Split split;
+        try (JsonRecordReader reader = JsonRecords.reader(session.read(page.flowFile()));
+                JsonRecordWriter matching = JsonRecords.ownWriter(session.write(matched));
+                JsonRecordWriter others = JsonRecords.ownWriter(session.write(unmatched))) {
+            split = split(reader, filter, matching, others);
+        } catch (final UnreadableRecordsException e) {
+            session.remove(List.of(matched, unmatched));
+            throw e;
+        }
+        transfer(session, page, matched, split);
+        if (split.unmatched() == 0) {
+            session.remove(unmatched);
+        } else {
+            session.transfer(session.putAllAttributes(unmatched, page.attributes(split.unmatched(), Map.of())), REL_UNMATCHED);
+        }
+        session.remove(page.flowFile());
+        session.adjustCounter("Records Matched", split.matched(), false);
+        session.adjustCounter("Records Unmatched", split.unmatched(), false);
+    }
+
+    private static Split split(final JsonRecordReader reader, final RecordFilter filter, final JsonRecordWriter matching, final JsonRecordWriter others)
+            throws IOException {
+        for (Optional<ObjectNode> next = reader.next(); next.isPresent(); next = reader.next()) {
+            (filter.matches(next.get()) ? matching : others).write(next.get());
+        }
+        return new Split(matching.records(), others.records());
+    }
+
+    private static void transfer(final ProcessSession session, final FlowPage page, final FlowFile matched, final Split split) {
+        final FlowFile result = session.putAllAttributes(matched, page.attributes(split.matched(), Map.of(SyncCount.FILTERED, split.unmatched())));
+        session.getProvenanceReporter().modifyContent(result, "%d of %d records match the sync rules".formatted(split.matched(),
+                split.matched() + split.unmatched()));
+        session.transfer(result, REL_MATCHED);
+    }
+
+    private record Split(long matched, long unmatched) {
+    }
+}

@@ -1,0 +1,57 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.integration.IntegrationId;
+import com.spotzee.nifi.records.UnreadableRecordsException;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.sync.SyncCount;
+import com.spotzee.nifi.sync.SyncLane;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What the attributes of a page say about it, and the attributes that the next step finds. */
+record FlowPage(FlowFile flowFile) {
+
+    private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
+
+    /** The object that the page's records are of. */
+    SalesforceObject object() throws UnreadableRecordsException {
+        final String name = flowFile.getAttribute(FlowAttributes.OBJECT);
+        if (name == null) {
+            throw new UnreadableRecordsException("The attribute %s is missing: set it to Lead, Contact or CampaignMember".formatted(FlowAttributes.OBJECT));
+        }
+        return SalesforceObject.named(name).orElseThrow(() -> new UnreadableRecordsException(
+                "The attribute %s names no object that is synced: set it to Lead, Contact or CampaignMember".formatted(FlowAttributes.OBJECT)));
+    }
+
+    /** Refuses a page of another integration: its people would get wrong ids and wrong mappings. */
+    void checkIntegration(final IntegrationId expected) throws UnreadableRecordsException {
+        final String actual = flowFile.getAttribute(FlowAttributes.INTEGRATION_ID);
+        if (actual != null && !actual.equals(expected.value())) {
+            throw new UnreadableRecordsException("The page belongs to the integration %s, but this processor uses %s: choose the same Salesforce Integration "
+                    .formatted(actual, expected) + "in all processors of a flow");
+        }
+    }
+
+    /** People who have opted out travel past rules and mapping. */
+    boolean isOptOutLane() {
+        return SyncLane.OPT_OUT.attributeValue().equals(flowFile.getAttribute(FlowAttributes.SYNC_LANE));
+    }
+
+    /** The attributes of what comes out of it: so many records, and the counts that were collected on the way plus these. */
+    Map<String, String> attributes(final long records, final Map<SyncCount, Long> counts) {
+        final Map<String, String> attributes = new HashMap<>();
+        attributes.put(FlowAttributes.RECORD_COUNT, Long.toString(records));
+        attributes.put(CoreAttributes.MIME_TYPE.key(), FlowAttributes.JSON_LINES);
+        counts.forEach((count, number) -> attributes.put(FlowAttributes.COUNT_PREFIX + count.label(), Long.toString(before(count) + number)));
+        return attributes;
+    }
+
+    private long before(final SyncCount count) {
+        final String number = flowFile.getAttribute(FlowAttributes.COUNT_PREFIX + count.label());
+        return number == null || !COUNT.matcher(number).matches() ? 0 : Long.parseLong(number);
+    }
+}

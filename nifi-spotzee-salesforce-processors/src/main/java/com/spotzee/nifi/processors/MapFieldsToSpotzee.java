@@ -1,0 +1,165 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.mapping.MappedRecord;
+import com.spotzee.nifi.records.JsonRecordReader;
+import com.spotzee.nifi.records.JsonRecordWriter;
+import com.spotzee.nifi.records.JsonRecords;
+import com.spotzee.nifi.records.UnreadableRecordsException;
+import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.SyncCount;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.ReadsAttributes;
+import org.apache.nifi.annotation.behavior.SideEffectFree;
+import org.apache.nifi.annotation.behavior.SupportsBatching;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.ProcessException;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes Spotzee users of Salesforce records; a value that does not fit is left out and told, and never stops a record. */
+@Tags({"salesforce", "spotzee", "mapping", "convert", "sync"})
+@CapabilityDescription("""
+        Turns Salesforce records into Spotzee users by the integration's field mappings. A value that does not fit its target's type is left out with a \
+        warning that names row and field; an empty field clears the property in Spotzee; a field that could not be read leaves it as it is.""")
+@SeeAlso({ApplySyncRules.class, ResolveExternalId.class})
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@SideEffectFree
+@SupportsBatching
+@ReadsAttributes({
+        @ReadsAttribute(attribute = FlowAttributes.OBJECT, description = "Which object's mappings are applied: Lead, Contact or CampaignMember"),
+        @ReadsAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "If present, has to be the id of the chosen integration"),
+        @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out: the page passes untouched, for it holds ids only")
+})
+@WritesAttributes({
+        @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
+        @WritesAttribute(attribute = FlowAttributes.OPT_OUT_PROPERTY, description = "The property under data whose true means opted out, if it is mapped"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "unmappable", description = "Records without a Salesforce id"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "dropped_values", description = "Values that did not fit and were left out"),
+        @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson"),
+        @WritesAttribute(attribute = FlowAttributes.FAILURE_REASON, description = "On failure: what is wrong and what to do")
+})
+public class MapFieldsToSpotzee extends AbstractProcessor {
+
+    public static final PropertyDescriptor INTEGRATION = new PropertyDescriptor.Builder()
+            .name("Salesforce Integration")
+            .description("The integration whose field mappings are applied")
+            .identifiesControllerService(SalesforceIntegration.class)
+            .required(true)
+            .build();
+
+    public static final Relationship REL_SUCCESS = new Relationship.Builder()
+            .name("success")
+            .description("Spotzee users, each with the Salesforce id it came from")
+            .build();
+
+    public static final Relationship REL_FAILURE = new Relationship.Builder()
+            .name("failure")
+            .description("FlowFiles that hold no Salesforce records, or whose attributes don't say of which object")
+            .build();
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_FAILURE);
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTY_DESCRIPTORS;
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
+        final FlowFile flowFile = session.get();
+        if (flowFile == null) {
+            return;
+        }
+        final FlowPage page = new FlowPage(flowFile);
+        if (page.isOptOutLane()) {
+            session.transfer(flowFile, REL_SUCCESS);
+            return;
+        }
+        final SalesforceIntegration integration = context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class);
+        try {
+            final Optional<ObjectPlan> plan = new PlanRequest(integration, getLogger()).plan(page);
+            if (plan.isEmpty()) {
+                session.rollback();
+                context.yield();
+                return;
+            }
+            map(session, page, plan.get(), integration.settings().optOutProperty());
+        } catch (final UnreadableRecordsException e) {
+            FailedPage.route(session, page, e, REL_FAILURE);
+        } catch (final IOException e) {
+            throw new ProcessException("The records could not be read or written", e);
+        }
+    }
+
+    private void map(final ProcessSession session, final FlowPage page, final ObjectPlan plan, final String optOutProperty) throws IOException {
+        final FlowFile users = session.create(page.flowFile());
+        final DroppedValues dropped = new DroppedValues();
+        final long read;
+        final long written;
+        try (JsonRecordReader reader = JsonRecords.reader(session.read(page.flowFile()));
+                JsonRecordWriter writer = JsonRecords.ownWriter(session.write(users))) {
+            write(reader, writer, plan, dropped);
+            read = reader.records();
+            written = writer.records();
+        } catch (final UnreadableRecordsException e) {
+            session.remove(users);
+            throw e;
+        }
+        final Map<String, String> attributes = new HashMap<>(page.attributes(written,
+                Map.of(SyncCount.UNMAPPABLE, read - written, SyncCount.DROPPED_VALUES, dropped.count())));
+        plan.optOut().ifPresent(optOut -> attributes.put(FlowAttributes.OPT_OUT_PROPERTY, optOutProperty));
+        final FlowFile result = session.putAllAttributes(users, attributes);
+        session.getProvenanceReporter().modifyContent(result, "%d of %d records became Spotzee users; %d values did not fit"
+                .formatted(written, read, dropped.count()));
+        session.transfer(result, REL_SUCCESS);
+        session.remove(page.flowFile());
+        report(session, page, dropped, read - written);
+    }
+
+    private static void write(final JsonRecordReader reader, final JsonRecordWriter writer, final ObjectPlan plan, final DroppedValues dropped)
+            throws IOException {
+        for (Optional<ObjectNode> next = reader.next(); next.isPresent(); next = reader.next()) {
+            final Optional<RecordEnvelope> envelope = RecordEnvelope.ofSalesforceRecord(next.get());
+            if (envelope.isPresent()) {
+                final MappedRecord mapped = plan.mapper().map(next.get());
+                mapped.dropped().forEach(value -> dropped.add(value, envelope.get().id()));
+                writer.write(envelope.get().around(mapped.user()));
+            }
+        }
+    }
+
+    private void report(final ProcessSession session, final FlowPage page, final DroppedValues dropped, final long unmappable) {
+        session.adjustCounter("Values Dropped", dropped.count(), false);
+        session.adjustCounter("Records Unmappable", unmappable, false);
+        if (dropped.count() > 0) {
+            getLogger().warn("{} values did not fit and were left out of {}: {}", dropped.count(), page.flowFile(), dropped.summary());
+        }
+        if (unmappable > 0) {
+            getLogger().warn("{} records of {} have no Salesforce id and were left out: select Id in the query", unmappable, page.flowFile());
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.integration.IntegrationId;
+import com.spotzee.nifi.records.JsonRecordReader;
+import com.spotzee.nifi.records.JsonRecordWriter;
+import com.spotzee.nifi.records.JsonRecords;
+import com.spotzee.nifi.records.UnreadableRecordsException;
+import com.spotzee.nifi.salesforce.SalesforceId;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.ExternalId;
+import com.spotzee.nifi.sync.SyncCount;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.ReadsAttributes;
+import org.apache.nifi.annotation.behavior.SideEffectFree;
+import org.apache.nifi.annotation.behavior.SupportsBatching;
+import org.apache.nifi.annotation.behavior.SystemResource;
+import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.ProcessException;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gives everybody the one id by which Spotzee knows them, and lets the newest version of a record win within a page. */
+@Tags({"salesforce", "spotzee", "identity", "external id", "deduplicate", "sync"})
+@CapabilityDescription("""
+        Gives each user the external id sf_<Integration ID>_<object>_<Salesforce id>, always with the 18-character id. If a page holds a record more than \
+        once, the newest version is kept. Different records with the same e-mail address are reported on duplicates and never merged.""")
+@SeeAlso({MapFieldsToSpotzee.class})
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@SideEffectFree
+@SupportsBatching
+@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "Ids and e-mail addresses of one page are held while it is treated")
+@ReadsAttributes({
+        @ReadsAttribute(attribute = FlowAttributes.OBJECT, description = "The object that stands in the external ids: Lead, Contact or CampaignMember"),
+        @ReadsAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "If present, has to be the id of the chosen integration"),
+        @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out: nothing but the external ids is passed on")
+})
+@WritesAttributes({
+        @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "deduplicated", description = "Older versions of records that the page held more than once"),
+        @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson"),
+        @WritesAttribute(attribute = FlowAttributes.FAILURE_REASON, description = "On failure: what is wrong and what to do")
+})
+public class ResolveExternalId extends AbstractProcessor {
+
+    public static final PropertyDescriptor INTEGRATION = new PropertyDescriptor.Builder()
+            .name("Salesforce Integration")
+            .description("The integration whose id stands in the external ids")
+            .identifiesControllerService(SalesforceIntegration.class)
+            .required(true)
+            .build();
+
+    public static final Relationship REL_SUCCESS = new Relationship.Builder()
+            .name("success")
+            .description("Users with their external ids, ready for Spotzee")
+            .build();
+
+    public static final Relationship REL_DUPLICATES = new Relationship.Builder()
+            .name("duplicates")
+            .description("Suspected doubles within a page: one JSON line with a reason and the external ids for each e-mail address that several records share")
+            .autoTerminateDefault(true)
+            .build();
+
+    public static final Relationship REL_FAILURE = new Relationship.Builder()
+            .name("failure")
+            .description("FlowFiles that hold no mapped users, or whose attributes don't say of which object")
+            .build();
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_DUPLICATES, REL_FAILURE);
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTY_DESCRIPTORS;
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
+        final FlowFile flowFile = session.get();
+        if (flowFile == null) {
+            return;
+        }
+        final FlowPage page = new FlowPage(flowFile);
+        final IntegrationId integration = context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class).settings().id();
+        try {
+            page.checkIntegration(integration);
+            resolve(session, page, new Naming(integration, page.object()));
+        } catch (final UnreadableRecordsException e) {
+            FailedPage.route(session, page, e, REL_FAILURE);
+        } catch (final IOException e) {
+            throw new ProcessException("The records could not be read or written", e);
+        }
+    }
+
+    private void resolve(final ProcessSession session, final FlowPage page, final Naming naming) throws IOException {
+        final PageIdentities identities;
+        try (JsonRecordReader reader = JsonRecords.reader(session.read(page.flowFile()))) {
+            identities = PageIdentities.of(reader);
+        }
+        final FlowFile named = session.create(page.flowFile());
+        final long read;
+        try (JsonRecordReader reader = JsonRecords.reader(session.read(page.flowFile()));
+                JsonRecordWriter writer = JsonRecords.ownWriter(session.write(named))) {
+            write(page, reader, writer, identities, naming);
+            read = reader.records();
+        }
+        final long deduplicated = read - identities.people();
+        final FlowFile result = session.putAllAttributes(named, page.attributes(identities.people(), Map.of(SyncCount.DEDUPLICATED, deduplicated)));
+        session.getProvenanceReporter().modifyContent(result, "%d records got their external ids; %d older versions were left out"
+                .formatted(identities.people(), deduplicated));
+        reportDoubles(session, page, identities.suspectedDoubles(), naming);
+        session.transfer(result, REL_SUCCESS);
+        session.remove(page.flowFile());
+        session.adjustCounter("Records Deduplicated", deduplicated, false);
+    }
+
+    private static void write(final FlowPage page, final JsonRecordReader reader, final JsonRecordWriter writer, final PageIdentities identities,
+                              final Naming naming) throws IOException {
+        for (Optional<ObjectNode> next = reader.next(); next.isPresent(); next = reader.next()) {
+            final String id = PageIdentities.envelope(next.get(), reader.records()).id();
+            if (identities.isKept(id, reader.records())) {
+                final ObjectNode item = JsonRecords.emptyRecord().put("external_id", naming.externalId(id));
+                if (!page.isOptOutLane() && RecordEnvelope.ofUser(next.get()).isPresent()) {
+                    item.setAll(RecordEnvelope.unwrapped(next.get()));
+                }
+                writer.write(item);
+            }
+        }
+    }
+
+    private void reportDoubles(final ProcessSession session, final FlowPage page, final List<List<String>> doubles, final Naming naming) throws IOException {
+        session.adjustCounter("Suspected Doubles", doubles.size(), false);
+        if (doubles.isEmpty()) {
+            return;
+        }
+        final FlowFile report = session.create(page.flowFile());
+        try (JsonRecordWriter writer = JsonRecords.ownWriter(session.write(report))) {
+            for (final List<String> ids : doubles) {
+                final ObjectNode line = JsonRecords.emptyRecord().put("reason", "same e-mail address");
+                final ArrayNode externalIds = line.putArray("external_ids");
+                ids.forEach(id -> externalIds.add(naming.externalId(id)));
+                writer.write(line);
+            }
+        }
+        session.transfer(session.putAllAttributes(report, page.attributes(doubles.size(), Map.of())), REL_DUPLICATES);
+    }
+
+    /** What all external ids of a page have in common. */
+    private record Naming(IntegrationId integration, SalesforceObject object) {
+        String externalId(final String id) {
+            return new ExternalId(integration, object, new SalesforceId(id)).value();
+        }
+    }
+}
