@@ -1,0 +1,119 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.integration.IntegrationSettings;
+import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.salesforce.ApiUsage;
+import com.spotzee.nifi.salesforce.QueryLocator;
+import com.spotzee.nifi.salesforce.QueryPage;
+import com.spotzee.nifi.salesforce.RecordConsumer;
+import com.spotzee.nifi.salesforce.SObjectDescription;
+import com.spotzee.nifi.salesforce.SalesforceClient;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.SyncHistory;
+import org.apache.nifi.controller.AbstractControllerService;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A real integration whose client can be told to fail at the next page, as if the network broke there. */
+public final class InterceptedIntegration extends AbstractControllerService implements SalesforceIntegration {
+
+    private final SalesforceIntegration real;
+    private SalesforceFailure failure;
+
+    InterceptedIntegration(final SalesforceIntegration real) {
+        this.real = real;
+    }
+
+    /** Lets every further page fail, once a first page has been read; null ends that. */
+    void failNextPages(final SalesforceFailure how) {
+        failure = how;
+    }
+
+    @Override
+    public IntegrationSettings settings() {
+        return real.settings();
+    }
+
+    @Override
+    public ObjectPlan plan(final SalesforceObject object) throws SalesforceFailure {
+        return real.plan(object);
+    }
+
+    @Override
+    public DeliveryLedger ledger() {
+        return real.ledger();
+    }
+
+    @Override
+    public SyncHistory history() {
+        return real.history();
+    }
+
+    @Override
+    public SalesforceClient client() {
+        return new FailingClient(real.client());
+    }
+
+    /** Passes everything on but the pages that are to fail. */
+    private final class FailingClient implements SalesforceClient {
+
+        private final SalesforceClient client;
+
+        FailingClient(final SalesforceClient client) {
+            this.client = client;
+        }
+
+        @Override
+        public QueryPage nextPage(final QueryLocator locator, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            return client.nextPage(locator, consumer);
+        }
+
+        @Override
+        public String organizationId() throws SalesforceFailure {
+            return client.organizationId();
+        }
+
+        @Override
+        public String instanceUrl() throws SalesforceFailure {
+            return client.instanceUrl();
+        }
+
+        @Override
+        public QueryPage query(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+            return client.query(soql, consumer);
+        }
+
+        @Override
+        public long count(final String soql) throws SalesforceFailure {
+            return client.count(soql);
+        }
+
+        @Override
+        public Optional<Instant> latestDateCovered(final String object, final Instant start, final Instant end) throws SalesforceFailure {
+            return client.latestDateCovered(object, start, end);
+        }
+
+        @Override
+        public Instant serverTime() throws SalesforceFailure {
+            return client.serverTime();
+        }
+
+        @Override
+        public Optional<ApiUsage> apiUsage() throws SalesforceFailure {
+            return client.apiUsage();
+        }
+
+        @Override
+        public SObjectDescription describe(final String object) throws SalesforceFailure {
+            return client.describe(object);
+        }
+    }
+}
