@@ -22,11 +22,18 @@ final class GuardedCommit {
         this.log = log;
     }
 
-    /** Commits, then replaces {@code expected} by {@code next}; false if that could not be stored. */
-    static boolean commit(final ProcessSession session, final QueryRun run, final String object, final Checkpoint expected, final Checkpoint next) {
+    /**
+     * Commits, then replaces {@code expected} by {@code next}.
+     *
+     * @throws NotStored if the checkpoint could not be stored; the log says why
+     */
+    static void commit(final ProcessSession session, final QueryRun run, final String object, final Checkpoint expected, final Checkpoint next)
+            throws NotStored {
         final GuardedCommit commit = new GuardedCommit(run.checkpoints(), run.log());
         session.commitAsync(() -> commit.store(object, expected, next));
-        return commit.stored;
+        if (!commit.stored) {
+            throw new NotStored(object);
+        }
     }
 
     private void store(final String object, final Checkpoint expected, final Checkpoint next) {
@@ -37,6 +44,15 @@ final class GuardedCommit {
             }
         } catch (final IOException e) {
             log.error("{}: the state could not be stored, so this run ends and is repeated; see whether NiFi's cluster state provider works", object, e);
+        }
+    }
+
+    /** What was emitted stands, but the checkpoint for it does not: nothing may go on from it. */
+    static final class NotStored extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotStored(final String object) {
+            super("the checkpoint of " + object + " could not be stored");
         }
     }
 }

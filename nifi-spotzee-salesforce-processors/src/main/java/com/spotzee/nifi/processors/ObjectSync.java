@@ -58,14 +58,14 @@ final class ObjectSync {
             return;
         }
         attempt(run, () -> {
-            Optional<Checkpoint> checkpoint = Optional.of(stored);
+            Checkpoint checkpoint = stored;
             if (stored.window().isEmpty() || !stored.openWindow().isRead()) {
                 final ObjectPlan plan = planToSync(run);
-                checkpoint = stored.window().isPresent() ? checkpoint : open(run, stored);
-                checkpoint = checkpoint.isPresent() ? new WindowSync(run, plan, () -> schedule.laneDue(frequency, true)).read(checkpoint.get()) : checkpoint;
+                checkpoint = stored.window().isPresent() ? stored : open(run, stored);
+                checkpoint = new WindowSync(run, plan, () -> schedule.laneDue(frequency, true)).read(checkpoint);
             }
-            if (checkpoint.flatMap(Checkpoint::window).filter(OpenWindow::isRead).isPresent()) {
-                new Settlement(run, object.apiName()).settle(checkpoint.get());
+            if (checkpoint.openWindow().isRead()) {
+                new Settlement(run, object.apiName()).settle(checkpoint);
             }
             schedule.succeeded();
         });
@@ -84,7 +84,7 @@ final class ObjectSync {
         return plan;
     }
 
-    private Optional<Checkpoint> open(final QueryRun run, final Checkpoint checkpoint) throws SalesforceFailure {
+    private Checkpoint open(final QueryRun run, final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored {
         final IntegrationSettings settings = run.integrationSettings();
         final WindowEnds ends = ends(run);
         final boolean full = checkpoint.from() == null || checkpoint.request().filter(SyncMode.FULL::equals).isPresent();
@@ -95,11 +95,9 @@ final class ObjectSync {
                 .with("mode", JsonNodeFactory.instance.textNode(window.mode().label()));
         final ProcessSession session = run.sessions().createSession();
         EventEmitter.emit(session, event, QuerySalesforceIncremental.REL_EVENTS);
-        if (!GuardedCommit.commit(session, run, object.apiName(), checkpoint, next)) {
-            return Optional.empty();
-        }
+        GuardedCommit.commit(session, run, object.apiName(), checkpoint, next);
         schedule.windowOpened();
-        return Optional.of(next);
+        return next;
     }
 
     private WindowEnds ends(final QueryRun run) throws SalesforceFailure {
@@ -115,6 +113,8 @@ final class ObjectSync {
             if (!run.stopped().getAsBoolean()) {
                 failed(run, e.getMessage());
             }
+        } catch (final GuardedCommit.NotStored e) {
+            schedule.failed();
         }
     }
 
@@ -131,7 +131,7 @@ final class ObjectSync {
 
     @FunctionalInterface
     private interface Step {
-        void run() throws SalesforceFailure, SyncHeld, IOException;
+        void run() throws SalesforceFailure, SyncHeld, GuardedCommit.NotStored, IOException;
     }
 
     /** The object waits, because syncing it would do harm. */

@@ -52,9 +52,9 @@ final class OptOutLane {
     /**
      * Emits the opt-outs since the checkpoint.
      *
-     * @return whether all that can be read were emitted and the lane's lower end, where it may move, was stored
+     * @return whether all that can be read were emitted; false if the processor was stopped meanwhile
      */
-    boolean ask(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, IOException {
+    boolean ask(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final String syncId = SyncIds.create(object, ends.to());
         int pages = 0;
         for (final SoqlQuery query : queries(checkpoint.optOutFrom())) {
@@ -67,12 +67,11 @@ final class OptOutLane {
                 pages++;
             } while (locator.isPresent());
         }
-        if (!optOut.unreadable().isEmpty()) {
-            // Somebody may have opted out in a field that can't be read now: it is asked from here again once it can.
-            return true;
+        // Somebody may have opted out in a field that can't be read now: it is asked from the same end again once it can.
+        if (optOut.unreadable().isEmpty()) {
+            GuardedCommit.commit(run.sessions().createSession(), run, object, checkpoint, checkpoint.optOutsAskedUpTo(ends.nextFrom()));
         }
-        final ProcessSession session = run.sessions().createSession();
-        return GuardedCommit.commit(session, run, object, checkpoint, checkpoint.optOutsAskedUpTo(ends.nextFrom()));
+        return true;
     }
 
     private List<SoqlQuery> queries(final Instant from) throws SalesforceFailure {

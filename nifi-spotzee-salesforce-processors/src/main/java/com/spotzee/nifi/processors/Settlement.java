@@ -27,7 +27,7 @@ final class Settlement {
     }
 
     /** Looks at the ledger and ends the window if it can be ended. */
-    void settle(final Checkpoint checkpoint) throws IOException {
+    void settle(final Checkpoint checkpoint) throws GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
         final Optional<WindowDelivery> account = run.integration().ledger().delivered(window.syncId());
         final WindowDelivery delivery = account.orElse(new WindowDelivery(0, Map.of()));
@@ -42,29 +42,27 @@ final class Settlement {
         }
     }
 
-    private void complete(final Checkpoint checkpoint, final WindowDelivery delivery) throws IOException {
+    private void complete(final Checkpoint checkpoint, final WindowDelivery delivery) throws GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
         final Instant now = run.clock().instant();
         final ProcessSession session = run.sessions().createSession();
         emitRecords(session, window, EventType.RECORDS_IMPORTED, delivery.count(SyncCount.IMPORTED.label()));
         emitRecords(session, window, EventType.RECORDS_UPDATED, delivery.count(SyncCount.UPDATED.label()));
         emit(session, event(EventType.SYNC_COMPLETED, window, now).withCounts(delivery.counts()).withDuration(Duration.between(window.to(), now)));
-        if (GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled())) {
-            run.integration().history().completed(object, new LastSync(window.syncId(), window.to(), now));
-            run.integration().ledger().close(window.syncId());
-            run.log().info("Sync {} completed: {}", window.syncId(), delivery.counts());
-        }
+        GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled());
+        run.integration().history().completed(object, new LastSync(window.syncId(), window.to(), now));
+        run.integration().ledger().close(window.syncId());
+        run.log().info("Sync {} completed: {}", window.syncId(), delivery.counts());
     }
 
-    private void abandon(final Checkpoint checkpoint, final WindowDelivery delivery, final String reason) throws IOException {
+    private void abandon(final Checkpoint checkpoint, final WindowDelivery delivery, final String reason) throws GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
         // Closed first: what is still queued then goes to 'superseded' and can't overwrite what is read again.
         run.integration().ledger().close(window.syncId());
         final ProcessSession session = run.sessions().createSession();
         emit(session, event(EventType.SYNC_FAILED, window, run.clock().instant()).withCounts(delivery.counts()).withError(reason));
-        if (GuardedCommit.commit(session, run, object, checkpoint, checkpoint.abandoned())) {
-            run.log().warn("Sync {}: {}", window.syncId(), reason);
-        }
+        GuardedCommit.commit(session, run, object, checkpoint, checkpoint.abandoned());
+        run.log().warn("Sync {}: {}", window.syncId(), reason);
     }
 
     private void emitRecords(final ProcessSession session, final OpenWindow window, final EventType type, final long records) {

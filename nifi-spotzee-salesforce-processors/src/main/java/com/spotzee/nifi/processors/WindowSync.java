@@ -44,24 +44,22 @@ final class WindowSync {
     /**
      * Reads until the window is read whole or the run has to end.
      *
-     * @return the checkpoint as it is stored now, or empty if it could not be stored
+     * @return the checkpoint as it is stored now
      */
-    Optional<Checkpoint> read(final Checkpoint start) throws SalesforceFailure, IOException {
+    Checkpoint read(final Checkpoint start) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         run.integration().ledger().open(start.openWindow().syncId());
         Checkpoint checkpoint = start;
         Optional<QueryLocator> locator = Optional.empty();
         while (!checkpoint.openWindow().isRead() && !run.stopped().getAsBoolean() && !run.full().getAsBoolean() && !interrupted.getAsBoolean()) {
             final PageStep step = readPage(checkpoint, locator);
-            if (!step.stored()) {
-                return Optional.empty();
-            }
             checkpoint = step.checkpoint();
             locator = step.next();
         }
-        return Optional.of(checkpoint);
+        return checkpoint;
     }
 
-    private PageStep readPage(final Checkpoint checkpoint, final Optional<QueryLocator> locator) throws SalesforceFailure, IOException {
+    private PageStep readPage(final Checkpoint checkpoint, final Optional<QueryLocator> locator)
+            throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final ProcessSession session = run.sessions().createSession();
         boolean done = false;
         try {
@@ -76,7 +74,7 @@ final class WindowSync {
     }
 
     private PageStep readPage(final ProcessSession session, final Checkpoint checkpoint, final Optional<QueryLocator> locator)
-            throws SalesforceFailure, IOException {
+            throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
         final WindowStatements statements = new WindowStatements(plan, run.client().describe(object),
                 run.integrationSettings().cursor().fieldName(), window);
@@ -100,7 +98,8 @@ final class WindowSync {
         }
         final int emitted = records.queried() == 0 ? 0 : 1;
         final Checkpoint next = checkpoint.reading(moved(window, statements, records, page, emitted), records.addedTo(checkpoint.nextSeen()));
-        return new PageStep(next, page.next(), GuardedCommit.commit(session, run, object, checkpoint, next));
+        GuardedCommit.commit(session, run, object, checkpoint, next);
+        return new PageStep(next, page.next());
     }
 
     private QueryPage ask(final WindowStatements statements, final OpenWindow window, final Optional<QueryLocator> locator, final PageRecords records)
@@ -146,14 +145,7 @@ final class WindowSync {
                 FlowAttributes.RECORD_COUNT, Long.toString(records));
     }
 
-    private record PageStep(Checkpoint checkpoint, QueryLocator nextPage, boolean stored) {
-
-        private PageStep(final Checkpoint checkpoint, final Optional<QueryLocator> next, final boolean stored) {
-            this(checkpoint, next.orElse(null), stored);
-        }
-
-        private Optional<QueryLocator> next() {
-            return Optional.ofNullable(nextPage);
-        }
+    /** The stored checkpoint after a page, and where the next page is. */
+    private record PageStep(Checkpoint checkpoint, Optional<QueryLocator> next) {
     }
 }
