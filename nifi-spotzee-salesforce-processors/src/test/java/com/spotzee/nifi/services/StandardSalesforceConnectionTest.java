@@ -1,0 +1,351 @@
+package com.spotzee.nifi.services;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.processors.SalesforceHealthCheck;
+import com.spotzee.nifi.salesforce.ApiUsage;
+import com.spotzee.nifi.salesforce.FieldType;
+import com.spotzee.nifi.salesforce.QueryPage;
+import com.spotzee.nifi.salesforce.SalesforceClient;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.sandbox.http.RecordedRequest;
+import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
+import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
+import com.spotzee.nifi.sandbox.salesforce.oauth.TokenRefusal;
+import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.MockConfigurationContext;
+import org.apache.nifi.util.MockProcessContext;
+import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@Timeout(120)
+class StandardSalesforceConnectionTest {
+
+    private final Map<String, String> settings = new HashMap<>();
+    private EmulatedOrg org;
+    private TestRunner runner;
+    private StandardSalesforceConnection connection;
+
+    @BeforeEach
+    void start() throws InitializationException {
+        org = EmulatedOrg.start(OrgSettings.defaults());
+        runner = TestRunners.newTestRunner(SalesforceHealthCheck.class);
+        connection = new StandardSalesforceConnection();
+        runner.addControllerService("connection", connection);
+        set("Custom Domain", org.url().toString());
+        set("Client ID", org.clientId());
+        set("Client Secret", org.clientSecret());
+    }
+
+    @AfterEach
+    void stop() {
+        if (runner.isControllerServiceEnabled(connection)) {
+            runner.disableControllerService(connection);
+        }
+        org.close();
+    }
+
+    @Nested
+    class ALogin {
+
+        @Test
+        void withClientCredentialsIsMadeWhenItIsFirstNeeded() throws SalesforceFailure {
+            final SalesforceClient client = enabled();
+            assertEquals(0, logins());
+            assertEquals(org.organizationId(), client.organizationId());
+            client.describe("Lead");
+            client.count("SELECT COUNT() FROM Lead");
+            assertEquals(1, logins());
+        }
+
+        @Test
+        void withARefreshToken() throws SalesforceFailure {
+            set("Authentication Strategy", "Refresh Token");
+            set("Refresh Token", org.refreshToken());
+            assertEquals(0, enabled().count("SELECT COUNT() FROM Lead"));
+        }
+
+        @Test
+        void withAJwt() throws SalesforceFailure {
+            set("Authentication Strategy", "JWT Bearer");
+            set("Username", org.username());
+            set("Private Key", org.jwtPrivateKeyPem());
+            assertEquals(0, enabled().count("SELECT COUNT() FROM Lead"));
+        }
+
+        @Test
+        void withNiFisOwnProviderAsksItOnceAndAgainAfterA401() throws SalesforceFailure, InitializationException {
+            final CountingTokenProvider provider = new CountingTokenProvider(org);
+            runner.addControllerService("provider", provider);
+            runner.enableControllerService(provider);
+            set("Authentication Strategy", "Access Token Provider");
+            set("OAuth2 Access Token Provider", "provider");
+            final SalesforceClient client = enabled();
+            client.describe("Lead");
+            assertEquals(org.organizationId(), client.organizationId());
+            assertEquals(1, provider.asked());
+            org.revokeTokens();
+            client.describe("Contact");
+            assertEquals(2, provider.asked());
+        }
+
+        @Test
+        void isRenewedOnceForAllThreads() throws SalesforceFailure, InterruptedException, ExecutionException {
+            final SalesforceClient client = enabled();
+            client.count("SELECT COUNT() FROM Lead");
+            org.revokeTokens();
+            try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+                final List<Future<Long>> counts = new ArrayList<>();
+                for (int thread = 0; thread < 8; thread++) {
+                    counts.add(threads.submit(() -> client.count("SELECT COUNT() FROM Contact")));
+                }
+                for (final Future<Long> count : counts) {
+                    assertEquals(0, count.get());
+                }
+            }
+            assertEquals(2, logins());
+        }
+
+        @ParameterizedTest
+        @EnumSource(value = TokenRefusal.class, names = {"NO_RUN_AS_USER", "APP_NOT_APPROVED"})
+        void saysWhyItWasRefused(final TokenRefusal refusal) {
+            org.refuseLogins(refusal);
+            final SalesforceClient client = enabled();
+            final String message = assertThrows(SalesforceFailure.LoginRefused.class, () -> client.describe("Lead")).getMessage();
+            assertTrue(message.contains(refusal.description()), message);
+            assertFalse(message.contains(org.clientSecret()), message);
+        }
+    }
+
+    @Nested
+    class AQuery {
+
+        @Test
+        void bringsEveryRecordPageByPage() throws SalesforceFailure, IOException {
+            insertLeads(4500);
+            final SalesforceClient client = enabled();
+            final List<ObjectNode> records = new ArrayList<>();
+            QueryPage page = client.query("SELECT Id, LastName, AnnualRevenue, Owner.Name, SystemModstamp FROM Lead ORDER BY Id", records::add);
+            int pages = 1;
+            while (page.next().isPresent()) {
+                page = client.nextPage(page.next().get(), records::add);
+                pages++;
+            }
+            assertEquals(4500, page.totalSize());
+            assertEquals(4500, records.stream().map(person -> person.get("Id").asText()).distinct().count());
+            assertTrue(pages >= 3, "pages " + pages);
+            assertTrue(records.stream().noneMatch(person -> person.toString().contains("attributes")));
+        }
+
+        @Test
+        void losesItsLocatorWithItsSession() throws SalesforceFailure, IOException {
+            insertLeads(2100);
+            final SalesforceClient client = enabled();
+            final QueryPage first = client.query("SELECT Id FROM Lead ORDER BY Id", person -> { });
+            org.revokeTokens();
+            assertThrows(SalesforceFailure.LocatorLost.class, () -> client.nextPage(first.next().orElseThrow(), person -> { }));
+        }
+
+        @Test
+        void namesTheFieldThatIsGoneButNoValue() {
+            final SalesforceClient client = enabled();
+            final SalesforceFailure.Refused refused = assertThrows(SalesforceFailure.Refused.class,
+                    () -> client.query("SELECT Id, Nickname__c FROM Lead WHERE Email = 'ann@example.com' AND LastName = 'O\\'Brien'", person -> { }));
+            assertEquals("INVALID_FIELD", refused.code());
+            assertTrue(refused.getMessage().contains("Nickname__c") && refused.getMessage().contains("Column"), refused::getMessage);
+            assertFalse(refused.getMessage().contains("ann@") || refused.getMessage().contains("Brien"), refused::getMessage);
+        }
+
+        @Test
+        void ofAnObjectThatIsNotThereIsNotFound() {
+            final SalesforceClient client = enabled();
+            assertThrows(SalesforceFailure.NotFound.class, () -> client.count("SELECT COUNT() FROM Unicorn__c"));
+            assertThrows(SalesforceFailure.NotFound.class, () -> client.describe("Unicorn__c"));
+        }
+
+        @Test
+        void stopsWhenTheAllowanceIsUsedUp() {
+            final SalesforceClient client = enabled();
+            org.setApiUsage(100, 100);
+            assertThrows(SalesforceFailure.AllowanceUsedUp.class, () -> client.count("SELECT COUNT() FROM Lead"));
+        }
+    }
+
+    @Nested
+    class TheOrg {
+
+        @Test
+        void isDescribedAsTheUserSeesIt() throws SalesforceFailure {
+            org.edits().hideField("Lead", "HasOptedOutOfEmail");
+            final SalesforceClient client = enabled();
+            assertEquals(FieldType.EMAIL, client.describe("lead").field("EMAIL").orElseThrow().type());
+            assertEquals(Optional.empty(), client.describe("Lead").field("HasOptedOutOfEmail"));
+            assertEquals("AccountId", client.describe("Contact").lookup("Account").orElseThrow().name());
+        }
+
+        @Test
+        void tellsItsClockUsageAndHowFarChangesAreComplete() throws SalesforceFailure {
+            final SalesforceClient client = enabled();
+            final Instant now = client.serverTime();
+            assertTrue(Math.abs(now.getEpochSecond() - org.clock().now().getEpochSecond()) <= 5, now::toString);
+            assertTrue(client.latestDateCovered("Lead", now.minusSeconds(3600), now).isPresent());
+            org.setApiUsage(500, 1000);
+            final ApiUsage usage = client.apiUsage().orElseThrow();
+            assertEquals(1000, usage.allowed());
+            assertTrue(usage.used() >= 500 && usage.used() < 510, usage::toString);
+        }
+
+        @Test
+        void isAskedInItsNewestVersionWhereTheConfiguredOneIsNotThereYet() throws SalesforceFailure {
+            set("API Version", "99.0");
+            enabled().count("SELECT COUNT() FROM Lead");
+            assertTrue(org.requests().stream().anyMatch(request -> request.path().startsWith("/services/data/v68.0/query")));
+        }
+
+        @Test
+        void isOnlyEverReadFrom() throws SalesforceFailure, IOException {
+            final SalesforceClient client = enabled();
+            client.describe("Lead");
+            client.query("SELECT Id FROM Lead", person -> { });
+            client.apiUsage();
+            final List<String> methods = org.requests().stream().filter(request -> !request.path().equals("/services/oauth2/token"))
+                    .map(RecordedRequest::method).distinct().toList();
+            assertEquals(List.of("GET"), methods);
+        }
+    }
+
+    @Nested
+    class Settings {
+
+        @Test
+        void areValidOnceAllIsGiven() {
+            runner.assertValid(connection);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"acme.lightning.force.com", "acme", "http://acme.my.salesforce.com", "login.salesforce.com"})
+        void areInvalidWithAHostThatIsNone(final String domain) {
+            set("Custom Domain", domain);
+            runner.assertNotValid(connection);
+        }
+
+        @Test
+        void areInvalidWithClientCredentialsOnASharedHost() {
+            set("Environment", "Production");
+            runner.assertNotValid(connection);
+        }
+
+        @Test
+        void areInvalidWithAKeyThatIsNone() {
+            set("Authentication Strategy", "JWT Bearer");
+            set("Username", "ann@example.com");
+            set("Private Key", "-----BEGIN RSA PRIVATE KEY-----");
+            runner.assertNotValid(connection);
+        }
+
+        @Test
+        void refuseASocksProxy() throws InitializationException {
+            final SocksProxyService proxy = new SocksProxyService();
+            runner.addControllerService("proxy", proxy);
+            runner.enableControllerService(proxy);
+            set("Proxy Configuration Service", "proxy");
+            assertEquals(Outcome.FAILED, verified().get("Read Settings").getOutcome());
+        }
+
+        @Test
+        void endTheClientWhenTheServiceIsDisabled() {
+            enabled();
+            runner.disableControllerService(connection);
+            assertThrows(IllegalStateException.class, connection::client);
+        }
+    }
+
+    @Nested
+    class Verify {
+
+        @Test
+        void triesEveryStep() {
+            final Map<String, ConfigVerificationResult> results = verified();
+            assertEquals(List.of(Outcome.SUCCESSFUL), results.values().stream().map(ConfigVerificationResult::getOutcome).distinct().toList());
+            assertEquals(6, results.size());
+            assertTrue(results.get("Log In").getExplanation().contains(org.organizationId()));
+        }
+
+        @Test
+        void saysWhatToDoAndSkipsWhatDependsOnIt() {
+            set("Client Secret", "wrong");
+            final Map<String, ConfigVerificationResult> results = verified();
+            assertEquals(Outcome.SUCCESSFUL, results.get("Reach Salesforce").getOutcome());
+            assertEquals(Outcome.FAILED, results.get("Log In").getOutcome());
+            assertTrue(results.get("Log In").getExplanation().contains("consumer secret"));
+            assertEquals(Outcome.SKIPPED, results.get("Describe Lead").getOutcome());
+        }
+
+        @Test
+        void warnsOfAHiddenOptOut() {
+            org.edits().hideField("Contact", "HasOptedOutOfEmail");
+            assertTrue(verified().get("Describe Contact").getExplanation().contains("field-level security"));
+        }
+    }
+
+    private void set(final String property, final String value) {
+        settings.put(property, value);
+        runner.setProperty(connection, property, value);
+    }
+
+    private SalesforceClient enabled() {
+        runner.enableControllerService(connection);
+        return connection.client();
+    }
+
+    private long logins() {
+        return org.requests().stream().filter(request -> request.path().equals("/services/oauth2/token")).count();
+    }
+
+    private Map<String, ConfigVerificationResult> verified() {
+        final Map<PropertyDescriptor, String> properties = new HashMap<>();
+        SalesforceConnectionProperties.ALL.stream().filter(descriptor -> settings.containsKey(descriptor.getName()))
+                .forEach(descriptor -> properties.put(descriptor, settings.get(descriptor.getName())));
+        final MockConfigurationContext context = new MockConfigurationContext(connection, properties,
+                ((MockProcessContext) runner.getProcessContext()).getControllerServiceLookup(), Map.of());
+        return connection.verify(context, runner.getLogger(), Map.of()).stream()
+                .collect(Collectors.toMap(ConfigVerificationResult::getVerificationStepName, result -> result));
+    }
+
+    private void insertLeads(final int count) {
+        try (RecordInserter leads = org.store().insert("Lead")) {
+            for (int number = 0; number < count; number++) {
+                leads.add(Map.of("LastName", "Person " + number, "Company", "Acme", "AnnualRevenue", 300.5));
+            }
+        }
+    }
+}
