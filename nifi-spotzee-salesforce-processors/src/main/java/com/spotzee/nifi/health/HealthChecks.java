@@ -107,7 +107,7 @@ public final class HealthChecks {
         for (final SalesforceObject object : subject.settings().objects()) {
             try {
                 final ObjectPlan plan = subject.planner().plan(object);
-                findings(plan).forEach(finding -> broken.add("%s, %s: %s".formatted(object.apiName(), finding.usedBy(), finding.reason())));
+                findings(plan).forEach(finding -> broken.add("%s, %s: %s".formatted(object.apiName(), finding.usedBy(), ended(finding.reason()))));
             } catch (final SalesforceFailure.NotFound hidden) {
                 broken.add(hidden.getMessage());
             } catch (final SalesforceFailure notNow) {
@@ -170,6 +170,10 @@ public final class HealthChecks {
         }
         return pending.isEmpty() ? Verdict.passed("The last sync of every object is no older than %s.".formatted(minutes(longest)))
                 : Verdict.unknown("No sync of %s has been completed yet; the first may be running.".formatted(String.join(", ", pending)));
+    }
+
+    private static String ended(final String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     private static String minutes(final Duration duration) {

@@ -1,0 +1,240 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
+import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
+import com.spotzee.nifi.sandbox.salesforce.oauth.TokenRefusal;
+import com.spotzee.nifi.services.StandardSalesforceConnection;
+import com.spotzee.nifi.services.StandardSalesforceIntegration;
+import com.spotzee.nifi.sync.LastSync;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.state.Scope;
+import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.MockFlowFile;
+import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@Timeout(120)
+class SalesforceHealthCheckTest {
+
+    private final StandardSalesforceConnection connection = new StandardSalesforceConnection();
+    private final StandardSalesforceIntegration integration = new StandardSalesforceIntegration();
+    private Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    private EmulatedOrg org;
+    private TestRunner runner;
+
+    @BeforeEach
+    void start() throws InitializationException, IOException {
+        org = EmulatedOrg.start(OrgSettings.defaults());
+        org.edits().showField("Lead", "HasOptedOutOfEmail");
+        runner = TestRunners.newTestRunner(new SalesforceHealthCheck(() -> now));
+        runner.addControllerService("connection", connection);
+        runner.setProperty(connection, "Custom Domain", org.url().toString());
+        runner.setProperty(connection, "Client ID", org.clientId());
+        runner.setProperty(connection, "Client Secret", org.clientSecret());
+        runner.enableControllerService(connection);
+        runner.addControllerService("integration", integration);
+        runner.setProperty(integration, "Integration ID", "crm");
+        runner.setProperty(integration, "Salesforce Connection", "connection");
+        runner.setProperty(integration, "Objects", "Lead");
+        runner.setProperty(integration, "Sync Frequency", "60 min");
+        runner.setProperty(integration, "email", "Email");
+        runner.setProperty(integration, "score", "Score__c");
+        runner.setProperty(integration, "unsubscribed", "HasOptedOutOfEmail");
+        runner.enableControllerService(integration);
+        runner.setProperty("Salesforce Integration", "integration");
+        synced(now.minus(Duration.ofMinutes(30)));
+    }
+
+    @AfterEach
+    void stop() {
+        runner.disableControllerService(integration);
+        runner.disableControllerService(connection);
+        org.close();
+    }
+
+    @Nested
+    class AHealthyIntegration {
+
+        @Test
+        void isActiveInFlowFileAndEvent() throws IOException {
+            final JsonNode report = check(SalesforceHealthCheck.REL_HEALTHY.getName());
+            assertEquals("Active", report.path("status").asText());
+            assertEquals(List.of("passed", "passed", "passed", "passed"), report.findValuesAsText("result"));
+            final MockFlowFile event = runner.getFlowFilesForRelationship(SalesforceHealthCheck.REL_EVENTS).getFirst();
+            event.assertAttributeEquals("event.type", "health_check");
+            event.assertAttributeEquals("integration.id", "crm");
+            final JsonNode logged = new ObjectMapper().readTree(event.toByteArray());
+            assertEquals("Active", logged.path("status").asText());
+            assertEquals(4, logged.path("checks").size());
+            assertEquals(List.of(), errors());
+        }
+    }
+
+    @Nested
+    class ACheck {
+
+        @Test
+        void ofCredentialsFailsWhenSalesforceRefusesTheLogin() throws IOException {
+            org.refuseLogins(TokenRefusal.APP_NOT_APPROVED);
+            final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertEquals("Error", report.path("status").asText());
+            assertEquals("failed", result(report, "credentials"));
+            assertTrue(text(report, "credentials", "action").contains("reconnect"));
+            assertEquals("unknown", result(report, "api_limits"));
+        }
+
+        @Test
+        void ofFieldMappingsNamesTheRowOfARenamedField() throws IOException {
+            org.edits().renameField("Lead", "Score__c", "Points__c");
+            final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertEquals("failed", result(report, "field_mappings"));
+            assertTrue(text(report, "field_mappings", "detail").contains("score") && text(report, "field_mappings", "detail").contains("Score__c"),
+                    report::toString);
+            runner.getFlowFilesForRelationship(SalesforceHealthCheck.REL_UNHEALTHY).getFirst()
+                    .assertAttributeEquals(SalesforceHealthCheck.FAILED_CHECKS, "field_mappings");
+        }
+
+        @Test
+        void ofFieldMappingsNamesAnOptOutThatCannotBeRead() throws IOException {
+            org.edits().hideField("Lead", "HasOptedOutOfEmail");
+            final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertTrue(text(report, "field_mappings", "detail").contains("HasOptedOutOfEmail"), report::toString);
+        }
+
+        @Test
+        void ofLimitsFailsAtTenPercent() throws IOException {
+            org.setApiUsage(8_900, 10_000);
+            assertEquals("passed", result(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "api_limits"));
+            org.setApiUsage(9_000, 10_000);
+            assertEquals("failed", result(check(SalesforceHealthCheck.REL_UNHEALTHY.getName()), "api_limits"));
+        }
+
+        @Test
+        void ofLimitsFailsWhenNoCallIsLeft() throws IOException {
+            org.setApiUsage(10_000, 10_000);
+            final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertEquals("failed", result(report, "api_limits"));
+            assertEquals("passed", result(report, "credentials"));
+        }
+
+        @Test
+        void ofStalenessFailsAfterTwiceTheFrequency() throws IOException {
+            now = now.plus(Duration.ofMinutes(90));
+            assertEquals("passed", result(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "sync_staleness"));
+            now = now.plus(Duration.ofSeconds(1));
+            assertEquals("failed", result(check(SalesforceHealthCheck.REL_UNHEALTHY.getName()), "sync_staleness"));
+        }
+
+        @Test
+        void ofStalenessGivesAFirstSyncTime() throws IOException {
+            runner.getStateManager(integration).clear(Scope.CLUSTER);
+            assertEquals("unknown", result(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "sync_staleness"));
+            now = now.plus(Duration.ofMinutes(121));
+            runner.clearTransferState();
+            runner.run(1, false, false);
+            assertEquals("failed", result(read(SalesforceHealthCheck.REL_UNHEALTHY.getName()), "sync_staleness"));
+        }
+    }
+
+    @Nested
+    class ABulletin {
+
+        @Test
+        void appearsOnceWhenACheckBeginsToFailAndOnceWhenItIsWellAgain() throws IOException {
+            org.setApiUsage(9_500, 10_000);
+            check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            again();
+            assertEquals(1, errors().size());
+            assertTrue(errors().getFirst().contains("api_limits"), errors()::toString);
+            org.setApiUsage(100, 10_000);
+            again();
+            again();
+            assertEquals(1, errors().size());
+            assertEquals(1, runner.getLogger().getWarnMessages().size());
+            assertTrue(runner.getLogger().getWarnMessages().getFirst().getMsg().contains("api_limits"));
+        }
+
+        private void again() {
+            runner.run(1, false, false);
+        }
+    }
+
+    @Test
+    void showsTheSameChecksOnVerify() {
+        org.edits().renameField("Lead", "Score__c", "Points__c");
+        final Map<String, Outcome> outcomes = ((VerifiableProcessor) runner.getProcessor()).verify(runner.getProcessContext(), runner.getLogger(), Map.of())
+                .stream().collect(Collectors.toMap(ConfigVerificationResult::getVerificationStepName, ConfigVerificationResult::getOutcome));
+        assertEquals(Map.of("Check Credentials", Outcome.SUCCESSFUL, "Check Field Mappings", Outcome.FAILED, "Check API Limits", Outcome.SUCCESSFUL,
+                "Check Sync Staleness", Outcome.SUCCESSFUL), outcomes);
+    }
+
+    @Test
+    void touchesNothingOnANodeThatHasLostItsCluster() {
+        runner.setIsConfiguredForClustering(true);
+        runner.setConnected(false);
+        runner.run();
+        runner.assertTransferCount(SalesforceHealthCheck.REL_UNHEALTHY, 0);
+        runner.assertTransferCount(SalesforceHealthCheck.REL_HEALTHY, 0);
+        assertTrue(org.requests().isEmpty());
+    }
+
+    @Test
+    void showsNoSecret() throws IOException {
+        org.refuseLogins(TokenRefusal.CLIENT_SECRET_WRONG);
+        final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+        assertFalse((report + String.join("", errors())).contains(org.clientSecret()));
+    }
+
+    private void synced(final Instant completed) throws IOException {
+        integration.history().completed("Lead", new LastSync("sync-1", completed.minusSeconds(60), completed));
+    }
+
+    private JsonNode check(final String relationship) throws IOException {
+        runner.clearTransferState();
+        runner.run(1, false, true);
+        return read(relationship);
+    }
+
+    private JsonNode read(final String relationship) throws IOException {
+        runner.assertTransferCount(relationship, 1);
+        runner.assertTransferCount(SalesforceHealthCheck.REL_EVENTS, 1);
+        return new ObjectMapper().readTree(runner.getFlowFilesForRelationship(relationship).getFirst().toByteArray());
+    }
+
+    private List<String> errors() {
+        return runner.getLogger().getErrorMessages().stream().map(message -> message.getMsg()).toList();
+    }
+
+    private static String result(final JsonNode report, final String check) {
+        return text(report, check, "result");
+    }
+
+    private static String text(final JsonNode report, final String check, final String member) {
+        for (final JsonNode finding : report.path("checks")) {
+            if (finding.path("check").asText().equals(check)) {
+                return finding.path(member).asText();
+            }
+        }
+        throw new AssertionError("no check " + check);
+    }
+}
