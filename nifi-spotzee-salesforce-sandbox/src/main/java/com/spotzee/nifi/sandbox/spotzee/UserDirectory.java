@@ -22,7 +22,7 @@ final class UserDirectory {
     private final InstantSource clock;
     private final int subscriptionTypes;
     private final Map<String, StoredUser> byExternalId = new HashMap<>();
-    private final Map<String, StoredUser> byAnonymousId = new HashMap<>();
+    private final Map<String, Integer> idsByAnonymousId = new HashMap<>();
     /** A user's id is its place here plus one; a deleted user leaves a gap. */
     private final List<StoredUser> byId = new ArrayList<>();
     private long count;
@@ -43,7 +43,10 @@ final class UserDirectory {
 
     synchronized Optional<StoredUser> find(final String externalId, final String anonymousId) {
         final StoredUser known = externalId == null ? null : byExternalId.get(externalId);
-        return Optional.ofNullable(known == null && anonymousId != null ? byAnonymousId.get(anonymousId) : known);
+        if (known != null || anonymousId == null) {
+            return Optional.ofNullable(known);
+        }
+        return Optional.ofNullable(idsByAnonymousId.get(anonymousId)).map(id -> byId.get(id - 1));
     }
 
     /** Sets one subscription state, if there is such a user. */
@@ -61,7 +64,7 @@ final class UserDirectory {
     synchronized void delete(final String externalId) {
         final StoredUser user = byExternalId.remove(externalId);
         if (user != null) {
-            byAnonymousId.remove(user.anonymousId());
+            idsByAnonymousId.remove(user.anonymousId(), (int) user.id());
             byId.set((int) user.id() - 1, null);
             count--;
         }
@@ -114,12 +117,15 @@ final class UserDirectory {
     }
 
     private void put(final StoredUser user) {
-        byId.set((int) user.id() - 1, user);
+        final StoredUser before = byId.set((int) user.id() - 1, user);
+        if (before != null && before.anonymousId() != null) {
+            idsByAnonymousId.remove(before.anonymousId(), (int) user.id());
+        }
         if (user.externalId() != null) {
             byExternalId.put(user.externalId(), user);
         }
         if (user.anonymousId() != null) {
-            byAnonymousId.put(user.anonymousId(), user);
+            idsByAnonymousId.put(user.anonymousId(), (int) user.id());
         }
     }
 

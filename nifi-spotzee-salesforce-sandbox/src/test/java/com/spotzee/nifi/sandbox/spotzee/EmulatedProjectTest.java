@@ -88,6 +88,14 @@ class EmulatedProjectTest {
         }
 
         @Test
+        void knowsAnAnonymousUserByItsNewestIdAlone() throws Exception {
+            upsert("[{'external_id':'sf_1','anonymous_id':'old','data':{'a':1}}]");
+            upsert("[{'external_id':'sf_1','anonymous_id':'new','data':{'a':2}}]");
+            assertEquals(2, upsert("[{'anonymous_id':'old'}]").at("/results/0/user/id").asInt());
+            assertEquals(2, upsert("[{'anonymous_id':'new'}]").at("/results/0/user/data/a").asInt());
+        }
+
+        @Test
         void refusesOneItemWithoutTouchingTheOthers() throws Exception {
             final JsonNode answer = upsert("[{'external_id':'sf_1'},{'external_id':'sf_2','email':'no address'},{'external_id':'sf_3'}]");
             assertEquals(List.of(2, 1), List.of(answer.get("succeeded").asInt(), answer.get("failed").asInt()));
