@@ -19,6 +19,7 @@ final class JsonTree {
     }
 
     static void write(final JsonGenerator json, final JsonNode tree) throws IOException {
+        json.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
         JSON.writeTree(json, tree);
     }
 }

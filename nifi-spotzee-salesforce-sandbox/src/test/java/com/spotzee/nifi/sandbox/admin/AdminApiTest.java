@@ -92,6 +92,7 @@ class AdminApiTest {
         void aRecordIsCreatedAndRead() throws IOException, InterruptedException {
             final HttpResponse<String> created = call("POST", "/org/Lead", "{\"LastName\":\"Ng\",\"Company\":\"Acme\",\"AnnualRevenue\":1250000}");
             assertEquals(201, created.statusCode());
+            assertTrue(created.body().contains("\"AnnualRevenue\" : 1250000,"), created::body);
             final JsonNode lead = get(created.headers().firstValue("Location").orElseThrow());
             assertEquals("Ng", lead.get("LastName").asText());
             assertEquals("2026-11-23T10:00:00.000+0000", lead.get("CreatedDate").asText());
