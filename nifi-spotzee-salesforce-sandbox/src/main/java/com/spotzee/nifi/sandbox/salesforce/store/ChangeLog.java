@@ -61,14 +61,13 @@ final class ChangeLog {
     }
 
     private Instant checked(final Instant start, final Instant end, final Duration kept) {
-        final Instant from = start.truncatedTo(ChronoUnit.MINUTES);
-        if (!from.plus(1, ChronoUnit.MINUTES).isBefore(end.truncatedTo(ChronoUnit.MINUTES).plusMillis(1))) {
-            throw new SoqlError("INVALID_REPLICATION_DATE", "endDate must be at least one minute greater than startDate");
+        if (!start.plus(1, ChronoUnit.MINUTES).isBefore(end)) {
+            throw new SoqlError("INVALID_REPLICATION_DATE", "endDate must follow startDate by more than one minute");
         }
         if (start.isBefore(clock.now().minus(kept))) {
             throw new SoqlError("INVALID_REPLICATION_DATE", "startDate before org replication enabled date: it lies more than " + kept.toDays() + " days back");
         }
-        return from;
+        return start.truncatedTo(ChronoUnit.MINUTES);
     }
 
     private List<DeletedRecords.Deletion> rows(final String sql, final Object... parameters) {
