@@ -1,16 +1,11 @@
 package com.spotzee.nifi.services;
 
-import com.spotzee.nifi.http.HttpProxy;
 import com.spotzee.nifi.http.HttpSettings;
 import com.spotzee.nifi.http.Secret;
 import com.spotzee.nifi.spotzee.PaceLimits;
 import com.spotzee.nifi.spotzee.SpotzeeAccess;
 import org.apache.nifi.context.PropertyContext;
-import org.apache.nifi.proxy.ProxyConfiguration;
-import org.apache.nifi.proxy.ProxyConfigurationService;
-import org.apache.nifi.ssl.SSLContextProvider;
 
-import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
@@ -26,7 +21,7 @@ record SpotzeeProjectSettings(SpotzeeAccess access, Set<Long> optOutSubscription
                 subscriptionIds(context.getProperty(StandardSpotzeeProject.OPT_OUT_SUBSCRIPTIONS).getValue()),
                 new PaceLimits(context.getProperty(StandardSpotzeeProject.REQUESTS_PER_10_SECONDS).asInteger(),
                         context.getProperty(StandardSpotzeeProject.REQUESTS_PER_MINUTE).asInteger()),
-                http(context));
+                NetworkProperties.settings(context));
     }
 
     /**
@@ -70,21 +65,5 @@ record SpotzeeProjectSettings(SpotzeeAccess access, Set<Long> optOutSubscription
 
     private static boolean loopback(final String host) {
         return "localhost".equalsIgnoreCase(host) || host.matches("127(\\.\\d{1,3}){3}") || "[::1]".equals(host);
-    }
-
-    private static HttpSettings http(final PropertyContext context) {
-        final ProxyConfigurationService proxies = context.getProperty(StandardSpotzeeProject.PROXY_SERVICE)
-                .asControllerService(ProxyConfigurationService.class);
-        final SSLContextProvider certificates = context.getProperty(StandardSpotzeeProject.SSL_CONTEXT_SERVICE).asControllerService(SSLContextProvider.class);
-        final HttpSettings trusted = certificates == null ? HttpSettings.defaults() : HttpSettings.defaults().withSslContext(certificates.createContext());
-        if (proxies == null || proxies.getConfiguration().getProxyType() == Proxy.Type.DIRECT) {
-            return trusted;
-        }
-        final ProxyConfiguration proxy = proxies.getConfiguration();
-        if (proxy.getProxyType() != Proxy.Type.HTTP) {
-            throw new IllegalArgumentException("Proxy Configuration Service: only HTTP proxies can be used, not %s".formatted(proxy.getProxyType()));
-        }
-        return trusted.withProxy(new HttpProxy(proxy.getProxyServerHost(), proxy.getProxyServerPort(), proxy.getProxyUserName(),
-                proxy.getProxyUserPassword() == null ? null : new Secret(proxy.getProxyUserPassword())));
     }
 }

@@ -19,8 +19,6 @@ import org.apache.nifi.controller.ConfigurationContext;
 import org.apache.nifi.controller.VerifiableControllerService;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.util.StandardValidators;
-import org.apache.nifi.proxy.ProxyConfigurationService;
-import org.apache.nifi.ssl.SSLContextProvider;
 
 import java.util.List;
 import java.util.Map;
@@ -71,21 +69,10 @@ public class StandardSpotzeeProject extends AbstractControllerService implements
             .defaultValue(Integer.toString(PaceLimits.DOCUMENTED.perMinute()))
             .addValidator(StandardValidators.POSITIVE_INTEGER_VALIDATOR)
             .build();
-    static final PropertyDescriptor PROXY_SERVICE = new PropertyDescriptor.Builder()
-            .name("Proxy Configuration Service")
-            .description("The HTTP proxy through which Spotzee is reached, if any")
-            .required(false)
-            .identifiesControllerService(ProxyConfigurationService.class)
-            .build();
-    static final PropertyDescriptor SSL_CONTEXT_SERVICE = new PropertyDescriptor.Builder()
-            .name("SSL Context Service")
-            .description("Certificates to trust instead of the JVM's, such as those of a proxy that opens TLS")
-            .required(false)
-            .identifiesControllerService(SSLContextProvider.class)
-            .build();
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(SPOTZEE_URL, API_KEY, OPT_OUT_SUBSCRIPTIONS, REQUESTS_PER_10_SECONDS,
-            REQUESTS_PER_MINUTE, PROXY_SERVICE, SSL_CONTEXT_SERVICE);
+            REQUESTS_PER_MINUTE, NetworkProperties.CONNECT_TIMEOUT, NetworkProperties.RESPONSE_TIMEOUT, NetworkProperties.PROXY_CONFIGURATION_SERVICE,
+            NetworkProperties.SSL_CONTEXT_SERVICE);
 
     private volatile Enabled enabled;
 
