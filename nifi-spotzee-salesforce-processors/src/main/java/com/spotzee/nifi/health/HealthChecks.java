@@ -27,6 +27,7 @@ public final class HealthChecks {
 
     private static final double LEAST_PERCENT_LEFT = 10;
     private static final int OVERDUE_FACTOR = 2;
+    private static final double TENTHS = 10;
 
     private final Subject subject;
     private final InstantSource clock;
@@ -136,7 +137,7 @@ public final class HealthChecks {
                 return Verdict.unknown("Salesforce does not tell this user the API usage: the permission View Setup and Configuration is missing.");
             }
             final String detail = String.format(Locale.ROOT, "%d of %d API calls of the last 24 hours are used; %.1f %% are left.",
-                    usage.get().used(), usage.get().allowed(), usage.get().percentLeft());
+                    usage.get().used(), usage.get().allowed(), Math.floor(usage.get().percentLeft() * TENTHS) / TENTHS);
             return usage.get().percentLeft() > LEAST_PERCENT_LEFT ? Verdict.passed(detail) : Verdict.failed(detail, action);
         } catch (final SalesforceFailure.AllowanceUsedUp usedUp) {
             return Verdict.failed(usedUp.getMessage(), action);

@@ -13,7 +13,7 @@ public interface SalesforceClient extends Schema {
     /** The organisation's 18-character id, from the login's answer. */
     String organizationId() throws SalesforceFailure;
 
-    /** Host name of the instance that answers, for provenance and links ({@code acme.my.salesforce.com}). */
+    /** Address of the instance that answers, for provenance and links ({@code https://acme.my.salesforce.com}). */
     String instanceUrl() throws SalesforceFailure;
 
     /**

@@ -268,6 +268,40 @@ class JdkHttpExchangeTest {
     }
 
     @Nested
+    class AProxy {
+
+        @Test
+        void isAskedInPlaceOfTheHost() throws HttpFailure, IOException {
+            serve(sent -> answer(sent, 200, sent.getRequestURI().toString().getBytes(StandardCharsets.UTF_8)));
+            restartBehindProxy(null, null);
+            assertEquals("http://salesforce.invalid/x", exchange.send(HttpCall.get(URI.create("http://salesforce.invalid/x")), JdkHttpExchangeTest::text));
+        }
+
+        @Test
+        void isToldUserAndPasswordWhenItAsks() throws HttpFailure, IOException {
+            serve(sent -> {
+                final String login = sent.getRequestHeaders().getFirst("Proxy-Authorization");
+                if (login == null) {
+                    sent.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"proxy\"");
+                }
+                answer(sent, login == null ? 407 : 200, String.valueOf(login).getBytes(StandardCharsets.UTF_8));
+            });
+            restartBehindProxy("ann", new Secret("pass"));
+            assertEquals("Basic YW5uOnBhc3M=", exchange.send(HttpCall.get(URI.create("http://salesforce.invalid/x")), JdkHttpExchangeTest::text));
+        }
+
+        @Test
+        void isNamedWithoutItsPassword() {
+            assertFalse(new HttpProxy("127.0.0.1", 3128, "ann", new Secret("s3cr3t")).toString().contains("s3cr3t"));
+        }
+
+        private void restartBehindProxy(final String user, final Secret secret) {
+            exchange.close();
+            exchange = JdkHttpExchange.open(HttpSettings.defaults().withProxy(new HttpProxy("127.0.0.1", server.getAddress().getPort(), user, secret)));
+        }
+    }
+
+    @Nested
     class ACall {
 
         @Test
