@@ -6,6 +6,7 @@ import com.spotzee.nifi.salesforce.RecordConsumer;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.RecordDigest;
 import com.spotzee.nifi.sync.SeenRecords;
+import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.WindowStatements;
 
 import java.io.IOException;
@@ -39,11 +40,14 @@ final class PageRecords implements RecordConsumer {
             return;
         }
         queried++;
-        final RecordDigest digest = RecordDigest.of(salesforceRecord);
-        if (statements.showsAgain(salesforceRecord, window.nextFrom()) && shownAgain.size() <= SeenRecords.MOST) {
+        final boolean showsAgain = statements.showsAgain(salesforceRecord, window.nextFrom()) && shownAgain.size() <= SeenRecords.MOST;
+        // who asks for everything gets everything
+        final boolean mayBeKnown = window.mode() == SyncMode.INCREMENTAL && seen.mayContain(id);
+        final RecordDigest digest = showsAgain || mayBeKnown ? RecordDigest.of(salesforceRecord) : null;
+        if (showsAgain) {
             shownAgain.put(id, digest);
         }
-        if (seen.contains(id, digest)) {
+        if (mayBeKnown && seen.contains(id, digest)) {
             recognised++;
         } else {
             writer.write(salesforceRecord);

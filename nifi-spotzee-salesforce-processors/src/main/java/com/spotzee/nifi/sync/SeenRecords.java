@@ -41,6 +41,11 @@ public final class SeenRecords {
         return new SeenRecords(digests, false);
     }
 
+    /** Whether some version of the record was emitted: if not, its digest need not be known. */
+    public boolean mayContain(final String id) {
+        return digests.containsKey(id);
+    }
+
     /** Whether exactly this version of the record was emitted. */
     public boolean contains(final String id, final RecordDigest digest) {
         return digest.value().equals(digests.get(id));

@@ -188,7 +188,8 @@ class QuerySalesforceIncrementalTest {
 
         @Test
         void takeEverythingAgainWhenARequestAsksForIt() throws IOException {
-            addLeads(4);
+            final List<String> ids = addLeads(4);
+            org.edits().edit("Lead", ids.get(0), Map.of("Email", "fresh@example.com"));
             firstSync();
             runner.enqueue("", Map.of("sync.mode", "full"));
             trigger();
