@@ -13,5 +13,10 @@ public interface Sleeper {
         }
     };
 
+    /**
+     * Waits.
+     *
+     * @throws InterruptedException if the wait was ended; restore the thread's flag only if its {@link Cancellation} was not used
+     */
     void sleep(Duration duration) throws InterruptedException;
 }

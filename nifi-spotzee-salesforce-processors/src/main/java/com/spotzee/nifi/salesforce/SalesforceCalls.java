@@ -3,6 +3,7 @@ package com.spotzee.nifi.salesforce;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.spotzee.nifi.http.AnswerReader;
+import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.http.HttpCall;
 import com.spotzee.nifi.http.HttpExchange;
 import com.spotzee.nifi.http.HttpFailure;
@@ -80,7 +81,10 @@ final class SalesforceCalls {
                 try {
                     sleeper.sleep(pause);
                 } catch (final InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
+                    if (!Cancellation.current().isCancelled()) {
+                        // a stop of the processor is no interrupt: the flag would break NiFi's own writing after it
+                        Thread.currentThread().interrupt();
+                    }
                     throw failure;
                 }
             }

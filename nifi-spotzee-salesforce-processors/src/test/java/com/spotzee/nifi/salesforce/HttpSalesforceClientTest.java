@@ -1,8 +1,10 @@
 package com.spotzee.nifi.salesforce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.http.HttpCall;
 import com.spotzee.nifi.http.HttpFailure;
+import com.spotzee.nifi.http.Sleeper;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +118,16 @@ class HttpSalesforceClientTest {
         }
 
         @Test
+        void leavesNoInterruptBehindWhenAStopEndsItsPause() {
+            org.answer(200, VERSIONS).answer(503, MAINTENANCE);
+            final HttpSalesforceClient waiting = new HttpSalesforceClient(org, sessions, "66.0", () -> now, Sleeper.REAL);
+            final Cancellation stop = new Cancellation();
+            stop.cancel();
+            assertThrows(SalesforceFailure.Unavailable.class, () -> stop.during(() -> waiting.query("SELECT Id FROM Lead", records::add)));
+            assertFalse(Thread.interrupted());
+        }
+
+        @Test
         void passesOnWhatTheConsumerThrows() {
             org.answer(200, VERSIONS).answer(200, PAGE_OF_ONE);
             final IOException full = new IOException("disk full");
@@ -207,7 +220,7 @@ class HttpSalesforceClientTest {
 
         private ErrorAnswer assertReads(final ScriptedExchange one) {
             try {
-                return one.send(HttpCall.get(java.net.URI.create("https://acme.my.salesforce.com/")), ErrorAnswer::read);
+                return one.send(HttpCall.get(URI.create("https://acme.my.salesforce.com/")), ErrorAnswer::read);
             } catch (final HttpFailure | IOException failure) {
                 throw new AssertionError(failure);
             }
