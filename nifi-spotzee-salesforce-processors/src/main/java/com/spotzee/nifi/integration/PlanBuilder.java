@@ -66,14 +66,17 @@ final class PlanBuilder {
                     }
                 }
                 case Resolution.Missing(String reason) -> {
-                    final MissingField finding = new MissingField(rule.place(), rule.field().toString(), rule.scope() != null ? reason
-                            : reason + " If the rule is meant for another object only, write that object before it, such as [Contact]");
+                    final MissingField finding = new MissingField(rule.place(), rule.field().toString(), rule.scope() == null ? withScope(reason) : reason);
                     missing.add(finding);
                     brokenRules.add(finding);
                 }
             }
         }
         return new BoundRules(definition.logic(), bound);
+    }
+
+    private static String withScope(final String reason) {
+        return reason + (reason.endsWith("?") ? " " : ". ") + "If the rule is meant for another object only, write that object before it, such as [Contact]";
     }
 
     private BoundRow bind(final MappingRow row) throws SalesforceFailure {

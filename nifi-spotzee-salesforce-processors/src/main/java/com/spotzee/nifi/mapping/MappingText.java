@@ -32,6 +32,7 @@ final class MappingText {
     /** The type after the alternatives; nothing may follow it. */
     Optional<TargetType> type() throws MappingSyntaxException {
         final boolean typed = skipped(':');
+        skipSpace();
         final int start = position;
         final Optional<TargetType> type = typed ? Optional.of(typeName()) : Optional.empty();
         skipSpace();
@@ -102,7 +103,6 @@ final class MappingText {
     }
 
     private TargetType typeName() throws MappingSyntaxException {
-        skipSpace();
         final int start = position;
         final String name = word();
         final Optional<TargetType> type = TargetType.named(name);

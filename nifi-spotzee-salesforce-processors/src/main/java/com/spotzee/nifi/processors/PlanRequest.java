@@ -26,7 +26,7 @@ record PlanRequest(SalesforceIntegration integration, ComponentLog log) {
             if (holdReason.isEmpty()) {
                 return Optional.of(plan);
             }
-            log.error("{} {} waits in the queue", holdReason.get(), page.flowFile());
+            log.error("{}. {} waits in the queue", holdReason.get(), page.flowFile());
         } catch (final SalesforceFailure e) {
             log.error("The fields of {} can't be read, so {} waits in the queue", object, page.flowFile(), e);
         }

@@ -9,13 +9,15 @@ import java.util.Optional;
 public final class Spelling {
 
     private static final int LETTERS_PER_MISTAKE = 3;
+    /** Two letters that changed places are two edits. */
+    private static final int TRANSPOSITION = 2;
 
     private Spelling() {
     }
 
     /** The known name that needs the fewest edits, if it needs few enough to be what was meant. */
     public static Optional<String> nearest(final String typed, final Collection<String> known) {
-        final int tolerated = Math.max(1, typed.length() / LETTERS_PER_MISTAKE);
+        final int tolerated = typed.length() <= LETTERS_PER_MISTAKE ? 1 : Math.max(TRANSPOSITION, typed.length() / LETTERS_PER_MISTAKE);
         return known.stream().min(Comparator.comparingInt(name -> distance(typed, name))).filter(name -> distance(typed, name) <= tolerated);
     }
 

@@ -1,0 +1,317 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
+import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
+import com.spotzee.nifi.services.EmulatedOrgRunner;
+import org.apache.nifi.processor.Processor;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.provenance.ProvenanceEventType;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.LogMessage;
+import org.apache.nifi.util.MockFlowFile;
+import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The three processors between query and Spotzee, each over a real integration on an emulated org. */
+class RulesMappingIdentityTest {
+
+    private static final String FIRST = "00Q9H00000C6pycUAB";
+    private static final String SECOND = "00Q9H00000C6pydUAB";
+
+    private static EmulatedOrg org;
+
+    @BeforeAll
+    static void startOrg() {
+        org = EmulatedOrg.start(OrgSettings.defaults());
+    }
+
+    @AfterAll
+    static void stopOrg() {
+        org.close();
+    }
+
+    private static TestRunner runner(final Class<? extends Processor> processor, final Map<String, String> integration) throws InitializationException {
+        final TestRunner runner = TestRunners.newTestRunner(processor);
+        EmulatedOrgRunner.integration(runner, org, integration);
+        runner.setProperty("Salesforce Integration", "integration");
+        return runner;
+    }
+
+    private static Map<String, String> attributes(final String... more) {
+        final Map<String, String> attributes = new HashMap<>(Map.of(FlowAttributes.OBJECT, "Lead", FlowAttributes.INTEGRATION_ID, "crm-emea",
+                FlowAttributes.SYNC_ID, "s1", FlowAttributes.SYNC_PAGE, "3", FlowAttributes.SYNC_LANE, "main", "sync.count.queried", "4"));
+        for (int index = 0; index < more.length; index += 2) {
+            attributes.put(more[index], more[index + 1]);
+        }
+        return attributes;
+    }
+
+    private static MockFlowFile only(final TestRunner runner, final Relationship relationship) {
+        assertEquals(1, runner.getFlowFilesForRelationship(relationship).size(), "on " + relationship.getName());
+        return runner.getFlowFilesForRelationship(relationship).getFirst();
+    }
+
+    private static String warnings(final TestRunner runner) {
+        return String.join("\n", runner.getLogger().getWarnMessages().stream().map(LogMessage::getMsg).toList());
+    }
+
+    @Nested
+    class Rules {
+
+        private static final String HOT = "{\"Id\":\"00Q9H00000C6pycUAB\",\"Rating\":\"hot\",\"AnnualRevenue\":1.10}";
+        private static final String COLD = "{\"Id\":\"00Q9H00000C6pydUAB\",\"Rating\":\"Cold\",\"AnnualRevenue\":2}";
+
+        private TestRunner runner() throws InitializationException {
+            return RulesMappingIdentityTest.runner(ApplySyncRules.class, Map.of("Sync Rules", "Rating equals \"Hot\""));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {HOT + "\n" + COLD + "\n", "[" + HOT + "," + COLD + "]"})
+        void partRecordsAndCountThem(final String content) throws InitializationException {
+            final TestRunner runner = runner();
+            runner.enqueue(content, attributes());
+            runner.run();
+
+            final MockFlowFile matched = only(runner, ApplySyncRules.REL_MATCHED);
+            matched.assertContentEquals(HOT + "\n");
+            matched.assertAttributeEquals("record.count", "1");
+            matched.assertAttributeEquals("sync.count.filtered", "1");
+            matched.assertAttributeEquals("sync.count.queried", "4");
+            matched.assertAttributeEquals("sync.page", "3");
+            matched.assertAttributeEquals("mime.type", "application/x-ndjson");
+            only(runner, ApplySyncRules.REL_UNMATCHED).assertContentEquals(COLD + "\n");
+            assertEquals(1, runner.getCounterValue("Records Unmatched"));
+            assertTrue(runner.getProvenanceEvents().stream().anyMatch(event -> event.getEventType() == ProvenanceEventType.CONTENT_MODIFIED
+                    && event.getDetails().equals("1 of 2 records match the sync rules")));
+        }
+
+        @Test
+        void sendAnEmptiedPageOn() throws InitializationException {
+            final TestRunner runner = runner();
+            runner.enqueue(COLD, attributes("sync.count.filtered", "2"));
+            runner.run();
+
+            final MockFlowFile matched = only(runner, ApplySyncRules.REL_MATCHED);
+            matched.assertContentEquals("");
+            matched.assertAttributeEquals("record.count", "0");
+            matched.assertAttributeEquals("sync.count.filtered", "3");
+        }
+
+        @Test
+        void makeNoUnmatchedFlowFileWhereAllMatch() throws InitializationException {
+            final TestRunner runner = runner();
+            runner.enqueue(HOT, attributes());
+            runner.run();
+
+            runner.assertTransferCount(ApplySyncRules.REL_UNMATCHED, 0);
+            only(runner, ApplySyncRules.REL_MATCHED).assertAttributeEquals("sync.count.filtered", "0");
+        }
+
+        @Test
+        void letOptOutsPassWhateverTheySay() throws InitializationException {
+            final TestRunner runner = runner();
+            runner.enqueue("{\"Id\":\"" + FIRST + "\"}\n", attributes(FlowAttributes.SYNC_LANE, "opt-out"));
+            runner.run();
+
+            only(runner, ApplySyncRules.REL_MATCHED).assertContentEquals("{\"Id\":\"" + FIRST + "\"}\n");
+        }
+
+        @Test
+        void thatCanNotBeAppliedKeepThePageInTheQueue() throws InitializationException {
+            final TestRunner runner = RulesMappingIdentityTest.runner(ApplySyncRules.class, Map.of("Sync Rules", "Gone__c is_set"));
+            runner.enqueue(HOT, attributes());
+            runner.run();
+
+            runner.assertQueueNotEmpty();
+            assertTrue(runner.isYieldCalled());
+            assertEquals(1, runner.getLogger().getErrorMessages().size());
+            runner.assertPenalizeCount(0);
+        }
+    }
+
+    @Nested
+    class Failures {
+
+        @ParameterizedTest
+        @ValueSource(classes = {ApplySyncRules.class, MapFieldsToSpotzee.class, ResolveExternalId.class})
+        void leaveUnreadableContentUntouchedAndSayWhere(final Class<? extends Processor> processor) throws InitializationException {
+            final String content = "{\"Id\":\"" + FIRST + "\",\"Rating\":null}\n{\"Email\":\"ann@example.com";
+            final TestRunner runner = runner(processor, Map.of());
+            runner.enqueue(content, attributes());
+            runner.run();
+
+            final MockFlowFile failed = only(runner, ApplySyncRules.REL_FAILURE);
+            runner.assertAllFlowFilesTransferred(ApplySyncRules.REL_FAILURE);
+            failed.assertContentEquals(content);
+            assertTrue(failed.getAttribute("failure.reason").startsWith("Record 2 (line 2"), failed.getAttribute("failure.reason"));
+            assertFalse(failed.getAttribute("failure.reason").contains("ann"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {
+            "salesforce.object | Account | names no object that is synced",
+            "integration.id | crm-us | belongs to the integration crm-us, but this processor uses crm-emea"
+        })
+        void sayWhichAttributeIsWrong(final String attribute, final String value, final String reason) throws InitializationException {
+            for (final Class<? extends Processor> processor : List.of(ApplySyncRules.class, MapFieldsToSpotzee.class, ResolveExternalId.class)) {
+                final TestRunner runner = runner(processor, Map.of());
+                runner.enqueue("{}", attributes(attribute, value));
+                runner.run();
+
+                assertTrue(only(runner, ApplySyncRules.REL_FAILURE).getAttribute("failure.reason").contains(reason));
+            }
+        }
+    }
+
+    @Nested
+    class Mapping {
+
+        private static final Map<String, String> ROWS = Map.of("email", "Email", "first_name", "FirstName", "revenue", "AnnualRevenue",
+                "score", "Rating : number", "unsubscribed", "HasOptedOutOfEmail");
+
+        @Test
+        void makesUsersOfRecords() throws InitializationException {
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, ROWS);
+            runner.enqueue("{\"Id\":\"00Q9H00000C6pyc\",\"LastModifiedDate\":\"2026-11-23T10:00:06.000+0000\","
+                    + "\"SystemModstamp\":\"2026-11-23T10:00:07.000+0000\","
+                    + "\"Email\":\"ann@example.com\",\"FirstName\":null,\"AnnualRevenue\":350000000.00,"
+                    + "\"Rating\":null,\"HasOptedOutOfEmail\":true}", attributes());
+            runner.run();
+
+            final MockFlowFile users = only(runner, MapFieldsToSpotzee.REL_SUCCESS);
+            users.assertContentEquals("{\"salesforce\":{\"id\":\"00Q9H00000C6pycUAB\",\"version\":\"2026-11-23T10:00:07.000+0000\"},"
+                    + "\"email\":\"ann@example.com\","
+                    + "\"data\":{\"first_name\":null,\"revenue\":350000000.00,\"score\":null,\"unsubscribed\":true}}\n");
+            users.assertAttributeEquals("spotzee.opt.out.property", "unsubscribed");
+            users.assertAttributeEquals("sync.count.unmappable", "0");
+            users.assertAttributeEquals("sync.count.dropped_values", "0");
+            assertEquals("", warnings(runner));
+        }
+
+        @Test
+        void tellsOncePerPageWhatDidNotFitAndNeverTheValue() throws InitializationException {
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, ROWS);
+            runner.enqueue("{\"Id\":\"" + FIRST + "\",\"Email\":\"secret\",\"Rating\":\"secret\"}\n"
+                    + "{\"Id\":\"" + SECOND + "\",\"Rating\":\"secret\"}", attributes());
+            runner.run();
+
+            final MockFlowFile users = only(runner, MapFieldsToSpotzee.REL_SUCCESS);
+            users.assertAttributeEquals("sync.count.dropped_values", "3");
+            users.assertAttributeEquals("record.count", "2");
+            assertEquals(1, runner.getLogger().getWarnMessages().size());
+            assertTrue(warnings(runner).contains("row 'score' from Rating does not fit number (2 times, first in " + FIRST + ")"), warnings(runner));
+            assertFalse(warnings(runner).contains("secret"), warnings(runner));
+        }
+
+        @Test
+        void countsRecordsWithoutAnId() throws InitializationException {
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, ROWS);
+            runner.enqueue("{\"Email\":\"ann@example.com\"}\n{\"Id\":\"00Q9H00000C6pycUAA\"}\n{\"Id\":\"" + FIRST + "\"}", attributes());
+            runner.run();
+
+            final MockFlowFile users = only(runner, MapFieldsToSpotzee.REL_SUCCESS);
+            users.assertContentEquals("{\"salesforce\":{\"id\":\"" + FIRST + "\"}}\n");
+            users.assertAttributeEquals("sync.count.unmappable", "2");
+        }
+
+        @Test
+        void namesNoOptOutPropertyWhereNoneIsMapped() throws InitializationException {
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, Map.of());
+            runner.enqueue("{\"Id\":\"" + FIRST + "\"}", attributes());
+            runner.run();
+
+            only(runner, MapFieldsToSpotzee.REL_SUCCESS).assertAttributeNotExists("spotzee.opt.out.property");
+        }
+
+        @Test
+        void waitsWhileOptOutsCanNotBeRead() throws InitializationException {
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, Map.of("unsubscribed", "Gone__c"));
+            runner.enqueue("{\"Id\":\"" + FIRST + "\"}", attributes());
+            runner.run();
+
+            runner.assertQueueNotEmpty();
+            assertTrue(runner.isYieldCalled());
+        }
+    }
+
+    @Nested
+    class Identity {
+
+        private TestRunner run(final String content, final String... attributes) throws InitializationException {
+            final TestRunner runner = runner(ResolveExternalId.class, Map.of());
+            runner.enqueue(content, attributes(attributes));
+            runner.run();
+            return runner;
+        }
+
+        private static String user(final String id, final String version, final String email) {
+            return "{\"salesforce\":{\"id\":\"%s\",\"version\":\"2026-11-23T10:00:%s.000+0000\"},\"email\":\"%s\"}\n".formatted(id, version, email);
+        }
+
+        @Test
+        void replacesTheEnvelopeByTheExternalId() throws InitializationException {
+            final TestRunner runner = run("{\"salesforce\":{\"id\":\"00Q9H00000C6pyc\"},\"email\":null,\"data\":{\"a\":1.10}}");
+
+            only(runner, ResolveExternalId.REL_SUCCESS)
+                    .assertContentEquals("{\"external_id\":\"sf_crm-emea_Lead_00Q9H00000C6pycUAB\",\"email\":null,\"data\":{\"a\":1.10}}\n");
+        }
+
+        @Test
+        void keepsTheNewestVersionAndCountsTheOthers() throws InitializationException {
+            final TestRunner runner = run(user(FIRST, "07", "new@example.com") + user("00Q9H00000C6pyc", "06", "old@example.com")
+                    + user(SECOND, "05", "a@example.com") + user(SECOND, "05", "b@example.com"));
+
+            final MockFlowFile named = only(runner, ResolveExternalId.REL_SUCCESS);
+            named.assertContentEquals("{\"external_id\":\"sf_crm-emea_Lead_%s\",\"email\":\"new@example.com\"}\n".formatted(FIRST)
+                    + "{\"external_id\":\"sf_crm-emea_Lead_%s\",\"email\":\"b@example.com\"}\n".formatted(SECOND));
+            named.assertAttributeEquals("sync.count.deduplicated", "2");
+            named.assertAttributeEquals("record.count", "2");
+            runner.assertTransferCount(ResolveExternalId.REL_DUPLICATES, 0);
+        }
+
+        @Test
+        void reportsSuspectedDoublesWithoutTheirAddress() throws InitializationException {
+            final TestRunner runner = run(user(FIRST, "07", "Ann@example.com") + user(SECOND, "07", "ann@EXAMPLE.com"));
+
+            only(runner, ResolveExternalId.REL_DUPLICATES).assertContentEquals(
+                    "{\"reason\":\"same e-mail address\",\"external_ids\":[\"sf_crm-emea_Lead_%s\",\"sf_crm-emea_Lead_%s\"]}\n".formatted(FIRST, SECOND));
+            only(runner, ResolveExternalId.REL_SUCCESS).assertAttributeEquals("record.count", "2");
+        }
+
+        @Test
+        void takesPeopleWhoHaveOptedOutWithNothingButTheirIds() throws InitializationException {
+            final TestRunner runner = run("{\"Id\":\"%s\",\"SystemModstamp\":\"2026-11-23T10:00:07.000+0000\"}\n".formatted(FIRST), FlowAttributes.SYNC_LANE,
+                    "opt-out");
+
+            only(runner, ResolveExternalId.REL_SUCCESS).assertContentEquals("{\"external_id\":\"sf_crm-emea_Lead_%s\"}\n".formatted(FIRST));
+        }
+
+        @Test
+        void refusesUsersWithoutAnId() throws InitializationException {
+            final TestRunner runner = run("{\"email\":\"ann@example.com\"}");
+
+            final String reason = only(runner, ResolveExternalId.REL_FAILURE).getAttribute("failure.reason");
+            assertTrue(reason.startsWith("Record 1 has no Salesforce id"), reason);
+        }
+
+        @Test
+        void passesAnEmptiedPageOn() throws InitializationException {
+            only(run(""), ResolveExternalId.REL_SUCCESS).assertAttributeEquals("record.count", "0");
+        }
+    }
+}
