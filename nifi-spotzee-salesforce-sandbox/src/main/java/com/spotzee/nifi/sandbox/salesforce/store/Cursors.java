@@ -54,8 +54,9 @@ final class Cursors {
         cursors.values().stream().filter(cursor -> expired(cursor, now)).toList().forEach(this::drop);
         final long number = opened.incrementAndGet();
         final String table = "CURSOR_" + number;
-        database.update("CREATE TABLE " + table + " (POSITION BIGINT PRIMARY KEY, ROW_KEY BIGINT NOT NULL)");
-        final long rows = database.update("INSERT INTO " + table + " SELECT ROWNUM(), ROW_KEY FROM (" + rowKeys + ")", parameters.toArray());
+        database.update("CREATE TABLE " + table + " (POSITION BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ROW_KEY BIGINT NOT NULL)");
+        // DIRECT: the rows go from the index into the table, however many they are, and not by way of the heap
+        final long rows = database.update("INSERT INTO " + table + " (ROW_KEY) DIRECT " + rowKeys, parameters.toArray());
         final Cursor cursor = new Cursor(SalesforceId.of("0r8", number), table, session, rows, shape, now);
         cursors.put(cursor.id(), cursor);
         return cursor;

@@ -31,6 +31,8 @@ final class OrgDatabase implements AutoCloseable {
     static final String ROW = "ROW_NUMBER_IN_TABLE";
 
     private static final int CACHE_KILOBYTES = 32_768;
+    // only keys of rows are sorted, so this many are some twenty megabytes; H2's own limit shrinks with the heap and makes sorting crawl
+    private static final int ROWS_SORTED_IN_MEMORY = 150_000;
     private static final int CONNECTIONS = 32;
     private static final Set<String> INDEXED = Set.of("systemmodstamp", "lastmodifieddate", "leadid", "contactid", "campaignid", "accountid");
 
@@ -48,9 +50,12 @@ final class OrgDatabase implements AutoCloseable {
         final OrgDatabase database;
         try {
             final Path folder = Files.createTempDirectory("emulated-org-");
+            // for a process that ends without closing; what is registered last is deleted first
+            folder.toFile().deleteOnExit();
+            folder.resolve("org.mv.db").toFile().deleteOnExit();
             // the files never outlive the process, so nothing needs to be safe against a crash
             final String url = "jdbc:h2:file:" + folder.resolve("org") + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=2000"
-                    + ";LOCK_TIMEOUT=60000;CACHE_SIZE=" + CACHE_KILOBYTES;
+                    + ";LOCK_TIMEOUT=60000;CACHE_SIZE=" + CACHE_KILOBYTES + ";MAX_MEMORY_ROWS=" + ROWS_SORTED_IN_MEMORY;
             database = new OrgDatabase(folder, JdbcConnectionPool.create(url, "org", ""));
         } catch (final IOException e) {
             throw new UncheckedIOException("The folder for temporary files can't be written: set java.io.tmpdir to one that can.", e);
