@@ -49,9 +49,6 @@ public record SoqlQuery(SObjectType object, Shape shape, List<Selected> selected
 
     /** Order, LIMIT (the largest number when there is none), OFFSET. */
     public record Extent(List<Ordering> orderings, long limit, long offset) {
-        /** Everything in no order. */
-        public static final Extent WHOLE = new Extent(List.of(), Long.MAX_VALUE, 0);
-
         /** Copies the orderings. */
         public Extent {
             orderings = List.copyOf(orderings);

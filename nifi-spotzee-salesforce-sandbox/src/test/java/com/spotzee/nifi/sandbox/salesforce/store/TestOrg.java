@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** An org whose clock stands still, and short ways to ask it. */
 public final class TestOrg implements AutoCloseable {
@@ -93,10 +92,6 @@ public final class TestOrg implements AutoCloseable {
 
     public String field(final String object, final String id, final String field) {
         return store.find(object, id).map(found -> found.get(field).asText()).orElse("no record");
-    }
-
-    public Optional<String> lastModified(final String object, final String id) {
-        return store.find(object, id).map(found -> found.get("LastModifiedDate").asText());
     }
 
     @Override
