@@ -64,8 +64,8 @@ final class ObjectSync {
                 checkpoint = stored.window().isPresent() ? stored : open(run, stored);
                 checkpoint = new WindowSync(run, plan, () -> schedule.laneDue(frequency, true)).read(checkpoint);
             }
-            if (checkpoint.openWindow().isRead()) {
-                new Settlement(run, object.apiName()).settle(checkpoint);
+            if (checkpoint.openWindow().isRead() && new Settlement(run, object.apiName()).settle(checkpoint)) {
+                schedule.windowEnded();
             }
             schedule.succeeded();
         });

@@ -30,7 +30,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Asks for the people of one object who have opted out and changed since the lane was last asked, whatever the rules say, and emits them
- * apart. Its own lower end moves only when all of them are committed; what is emitted twice does no harm, for opt-outs only add up.
+ * apart. Its own lower end moves only when all of them are committed and no window is open; what is emitted twice does no harm, for opt-outs only
+ * add up.
  */
 final class OptOutLane {
 
@@ -67,8 +68,9 @@ final class OptOutLane {
                 pages++;
             } while (locator.isPresent());
         }
-        // Somebody may have opted out in a field that can't be read now: it is asked from the same end again once it can.
-        if (optOut.unreadable().isEmpty()) {
+        // Somebody may have opted out in a field that can't be read now. And while a window is open, an older version of somebody unknown to
+        // Spotzee may still be queued, which would create that person mailable. Both are asked for again from the same end.
+        if (optOut.unreadable().isEmpty() && checkpoint.window().isEmpty()) {
             GuardedCommit.commit(run.sessions().createSession(), run, object, checkpoint, checkpoint.optOutsAskedUpTo(ends.nextFrom()));
         }
         return true;

@@ -26,20 +26,30 @@ final class Settlement {
         this.object = object;
     }
 
-    /** Looks at the ledger and ends the window if it can be ended. */
-    void settle(final Checkpoint checkpoint) throws GuardedCommit.NotStored, IOException {
+    /**
+     * Looks at the ledger and ends the window if it can be ended.
+     *
+     * @return whether it was ended
+     */
+    boolean settle(final Checkpoint checkpoint) throws GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
         final Optional<WindowDelivery> account = run.integration().ledger().delivered(window.syncId());
         final WindowDelivery delivery = account.orElse(new WindowDelivery(0, Map.of()));
         if (!run.settings().waitForDelivery() || delivery.pages() >= window.pages()) {
             complete(checkpoint, delivery);
-        } else if (account.isEmpty()) {
+            return true;
+        }
+        if (account.isEmpty()) {
             abandon(checkpoint, delivery, "the integration's account of this sync is gone (was its state cleared?): the window is read again");
-        } else if (Duration.between(window.readAt(), run.clock().instant()).compareTo(run.settings().deliveryTimeout()) > 0) {
+            return true;
+        }
+        if (Duration.between(window.readAt(), run.clock().instant()).compareTo(run.settings().deliveryTimeout()) > 0) {
             abandon(checkpoint, delivery, "%d of %d pages were not delivered within %d minutes (lost, dropped, routed elsewhere, or still queued): ".formatted(
                     window.pages() - delivery.pages(), window.pages(), run.settings().deliveryTimeout().toMinutes())
                     + "the window is read again. Look at the queues and at the failure connections of the flow");
+            return true;
         }
+        return false;
     }
 
     private void complete(final Checkpoint checkpoint, final WindowDelivery delivery) throws GuardedCommit.NotStored, IOException {

@@ -45,6 +45,11 @@ public final class ObjectSchedule {
         laneAskedAt = elapsedMillis.getAsLong();
     }
 
+    /** The open window has ended, so that the opt-out lane is due once more: nothing older is under way now. */
+    public void windowEnded() {
+        laneAskedAt = null;
+    }
+
     public void succeeded() {
         failures = 0;
     }

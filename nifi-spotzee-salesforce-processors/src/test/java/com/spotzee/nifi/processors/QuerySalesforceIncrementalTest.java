@@ -285,6 +285,29 @@ class QuerySalesforceIncrementalTest {
         }
 
         @Test
+        void areEmittedOnceMoreWhenNothingOlderIsUnderWay() throws IOException {
+            final List<String> ids = addLeads(10);
+            start();
+            final List<MockFlowFile> queued = pages();
+            orgClock.advance(Duration.ofMinutes(20));
+            org.edits().optOut("Lead", ids.get(2));
+            elapsedMillis.addAndGet(Duration.ofMinutes(1).toMillis());
+            trigger();
+            assertEquals(Set.of(ids.get(2)), optedOutIds());
+
+            // the queued page, which creates the person mailable, arrives after the opt-out
+            deliver(queued);
+            trigger();
+            trigger();
+            assertEquals(Set.of(ids.get(2)), optedOutIds());
+            orgClock.advance(Duration.ofMinutes(20));
+            passFrequency();
+            runner.clearTransferState();
+            passFrequency();
+            assertEquals(Set.of(), optedOutIds());
+        }
+
+        @Test
         void holdTheSyncWhileTheFieldCanNotBeRead() {
             addLeads(3);
             org.edits().hideField("Lead", "HasOptedOutOfEmail");
