@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One process group of a running NiFi: what is in it, and its life. */
 public final class FlowGroup {
 
+    private static final String QUEUES = "flowfile-queues/";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final NiFiRest rest;
@@ -100,22 +102,24 @@ public final class FlowGroup {
         return queues;
     }
 
-    /** The first hundred FlowFiles that wait in a connection, with their contents. */
-    public List<QueuedFlowFile> flowFiles(final String connectionId) {
-        final String path = "flowfile-queues/" + connectionId;
-        final JsonNode listing = rest.post(path + "/listing-requests", NiFiRest.object()).path("listingRequest");
-        final String request = path + "/listing-requests/" + listing.path("id").asText();
-        Deadline.in(LIMIT).await("the queue is listed", () -> rest.get(request).path("listingRequest").path("finished").asBoolean());
-        final List<QueuedFlowFile> flowFiles = new ArrayList<>();
-        for (final JsonNode summary : rest.get(request).path("listingRequest").path("flowFileSummaries")) {
-            final String flowFile = path + "/flowfiles/" + summary.path("uuid").asText();
-            final Map<String, String> attributes = new HashMap<>();
-            rest.get(flowFile).path("flowFile").path("attributes").properties()
-                    .forEach(attribute -> attributes.put(attribute.getKey(), attribute.getValue().asText()));
-            flowFiles.add(new QueuedFlowFile(attributes, rest.text(flowFile + "/content")));
-        }
+    /** The ids of the first hundred FlowFiles that wait in a connection. */
+    public List<String> flowFileIds(final String connectionId) {
+        final String path = QUEUES + connectionId + "/listing-requests";
+        final String request = path + "/" + rest.post(path, NiFiRest.object()).path("listingRequest").path("id").asText();
+        final JsonNode listing = Deadline.in(LIMIT).awaitValue("the queue is listed",
+                () -> Optional.of(rest.get(request).path("listingRequest")).filter(answer -> answer.path("finished").asBoolean()));
         rest.delete(request);
-        return flowFiles;
+        final List<String> ids = new ArrayList<>();
+        listing.path("flowFileSummaries").forEach(summary -> ids.add(summary.path("uuid").asText()));
+        return ids;
+    }
+
+    /** One FlowFile that waits in a connection, with its content. */
+    public QueuedFlowFile flowFile(final String connectionId, final String flowFileId) {
+        final String path = QUEUES + connectionId + "/flowfiles/" + flowFileId;
+        final Map<String, String> attributes = new HashMap<>();
+        rest.get(path).path("flowFile").path("attributes").properties().forEach(attribute -> attributes.put(attribute.getKey(), attribute.getValue().asText()));
+        return new QueuedFlowFile(attributes, rest.text(path + "/content"));
     }
 
     public long activeThreads() {

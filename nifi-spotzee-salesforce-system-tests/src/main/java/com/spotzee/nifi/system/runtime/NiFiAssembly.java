@@ -1,5 +1,7 @@
 package com.spotzee.nifi.system.runtime;
 
+import com.spotzee.nifi.system.rest.CanvasApi;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -24,6 +26,12 @@ public record NiFiAssembly(Path library, Path nar, Path target) {
         final Path target = buildFolder();
         final Path narFolder = target.getParent().resolveSibling(NAR_MODULE).resolve("target");
         return new NiFiAssembly(only(target.resolve("nifi-lib"), ""), only(narFolder, ".nar"), target);
+    }
+
+    /** The coordinates under which NiFi knows our NAR. */
+    public CanvasApi.Bundle bundle() {
+        final String version = nar.getFileName().toString().replace(NAR_MODULE + "-", "").replace(".nar", "");
+        return new CanvasApi.Bundle("com.spotzee.nifi", NAR_MODULE, version);
     }
 
     /** The root folder of the project this build belongs to. */

@@ -31,7 +31,7 @@ public final class NiFiInstance implements AutoCloseable {
     private final Path home;
     private final int webPort;
     private final NiFiApi api;
-    private Process process;
+    private volatile Process process;
 
     private NiFiInstance(final NiFiAssembly assembly, final Path home, final int webPort) {
         this.assembly = assembly;
@@ -48,6 +48,8 @@ public final class NiFiInstance implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException("The home of NiFi can't be prepared: " + home, e);
         }
+        // nobody else can end the process when this program is ended while NiFi is still starting
+        Runtime.getRuntime().addShutdownHook(new Thread(instance::close, "stop NiFi"));
         instance.launch();
         return instance;
     }
@@ -74,6 +76,9 @@ public final class NiFiInstance implements AutoCloseable {
 
     @Override
     public void close() {
+        if (process == null) {
+            return;
+        }
         process.destroy();
         try {
             if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
