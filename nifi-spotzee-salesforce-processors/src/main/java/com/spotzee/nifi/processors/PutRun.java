@@ -91,7 +91,7 @@ final class PutRun {
 
     private void unreadable(final String reason) {
         target.log().error("{} can't be sent and goes to failure: {}", flowFile, reason);
-        session.transfer(session.putAttribute(flowFile, PutSpotzeeUsers.ERROR_ATTRIBUTE, reason), PutSpotzeeUsers.REL_FAILURE);
+        session.transfer(session.putAttribute(flowFile, FlowAttributes.FAILURE_REASON, reason), PutSpotzeeUsers.REL_FAILURE);
     }
 
     private void route(final SentPage sent, final long millis) {

@@ -62,12 +62,10 @@ import java.util.Set;
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "opted_out_known", description = "People who were unsubscribed"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "opted_out_unknown",
                 description = "In the opt-out lane: people whom Spotzee does not know"),
-        @WritesAttribute(attribute = PutSpotzeeUsers.ERROR_ATTRIBUTE, description = "On failure, where the content could not be read: why"),
+        @WritesAttribute(attribute = FlowAttributes.FAILURE_REASON, description = "On failure, where the content could not be read: why"),
         @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson where the content was written anew")
 })
 public class PutSpotzeeUsers extends AbstractProcessor {
-
-    static final String ERROR_ATTRIBUTE = "spotzee.error";
 
     public static final PropertyDescriptor SPOTZEE_PROJECT = new PropertyDescriptor.Builder()
             .name("Spotzee Project")

@@ -214,7 +214,7 @@ class PutSpotzeeUsersTest {
             runner.run();
 
             final MockFlowFile failure = only(PutSpotzeeUsers.REL_FAILURE);
-            assertTrue(failure.getAttribute("spotzee.error").startsWith("Record 151"), failure.getAttribute("spotzee.error"));
+            assertTrue(failure.getAttribute("failure.reason").startsWith("Record 151"), failure.getAttribute("failure.reason"));
             failure.assertContentEquals(users(150) + "hello\n");
         }
     }
@@ -465,8 +465,8 @@ class PutSpotzeeUsersTest {
             runner.run();
 
             final MockFlowFile failure = only(PutSpotzeeUsers.REL_FAILURE);
-            assertTrue(failure.getAttribute("spotzee.error").contains("Record Reader"), failure.getAttribute("spotzee.error"));
-            assertFalse(failure.getAttribute("spotzee.error").contains("secret-id"), failure.getAttribute("spotzee.error"));
+            assertTrue(failure.getAttribute("failure.reason").contains("Record Reader"), failure.getAttribute("failure.reason"));
+            assertFalse(failure.getAttribute("failure.reason").contains("secret-id"), failure.getAttribute("failure.reason"));
         }
     }
 

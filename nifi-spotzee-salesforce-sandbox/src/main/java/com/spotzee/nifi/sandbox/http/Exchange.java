@@ -27,6 +27,7 @@ import java.util.zip.GZIPOutputStream;
 /** One request and its answer. It is answered once, with JSON, a text, or nothing but a status. */
 public final class Exchange {
 
+    private static final long MOST_SKIPPED = 256L << 20;
     private static final JsonFactory JSON = new ObjectMapper().getFactory();
     private static final Set<String> CREDENTIAL_HEADERS = Set.of("authorization", "proxy-authorization", "cookie");
     private static final String CREDENTIAL_PARAMETER = "(?i)(^|&)(token|client_secret|refresh_token|assertion|access_token|password)=[^&]*";
@@ -84,12 +85,14 @@ public final class Exchange {
 
     /** The whole body. */
     public byte[] body(final int limit) throws IOException {
-        if (request.getLength() > limit) {
-            throw new BodyTooLargeException(limit);
-        }
         final InputStream stream = Content.Source.asInputStream(request);
         final byte[] bytes = stream.readNBytes(limit + 1);
         if (bytes.length > limit) {
+            // A client that is still sending when the connection ends finds a broken pipe instead of the answer.
+            for (long left = MOST_SKIPPED; left > 0;) {
+                final int read = stream.read(bytes);
+                left = read < 0 ? 0 : left - read;
+            }
             throw new BodyTooLargeException(limit);
         }
         return bytes;
