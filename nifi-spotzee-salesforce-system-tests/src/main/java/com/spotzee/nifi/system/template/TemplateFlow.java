@@ -103,7 +103,7 @@ final class TemplateFlow {
                 processor(RESOLVE, "ResolveExternalId", 3, AT_ONCE, integration),
                 processor(SyncFlow.PUT, "PutSpotzeeUsers", 4, AT_ONCE, Map.of("Spotzee Project", PROJECT, "Salesforce Integration", INTEGRATION))
                         .autoTerminating("success"),
-                new Processor(HEALTH, type("SalesforceHealthCheck"), new Point(1120, 0), new Schedule("5 min", true, 1), Map.of(), integration,
+                new Processor(HEALTH, type("SalesforceHealthCheck"), new Point(1040, 0), new Schedule("5 min", true, 1), Map.of(), integration,
                         List.of("healthy")));
     }
 
@@ -123,9 +123,9 @@ final class TemplateFlow {
                 new Funnel("duplicates", new Point(FUNNELS, 920)),
                 new Funnel("put failed", new Point(FUNNELS, 1240)),
                 new Funnel("superseded", new Point(FUNNELS, 1320)),
-                new Funnel("unhealthy", new Point(1860, 40)),
-                new Funnel(LOG, new Point(1272, 560)),
-                new Funnel(LOG_END, new Point(1640, 560)));
+                new Funnel("unhealthy", new Point(1720, 40)),
+                new Funnel(LOG, new Point(1192, 560)),
+                new Funnel(LOG_END, new Point(1560, 560)));
     }
 
     private static List<Connection> connections() {
@@ -141,7 +141,7 @@ final class TemplateFlow {
                 line(RESOLVE, "duplicates", "duplicates", TO_LOOK_AT, new Point(556, 944)),
                 line(SyncFlow.PUT, FAILURE, "put failed", TO_LOOK_AT, new Point(556, 1264)),
                 line(SyncFlow.PUT, "superseded", "superseded", TO_LOOK_AT, new Point(556, 1344)),
-                line(SyncFlow.QUERY, EVENTS, LOG, LOG_ENTRIES, new Point(920, 64), new Point(920, 584)),
+                line(SyncFlow.QUERY, EVENTS, LOG, LOG_ENTRIES, new Point(900, 64), new Point(900, 584)),
                 line(HEALTH, "unhealthy", "unhealthy", TO_LOOK_AT),
                 line(HEALTH, EVENTS, LOG, LOG_ENTRIES),
                 new Connection(LOG, List.of(), LOG_END, LOG_ENTRIES, List.of()));

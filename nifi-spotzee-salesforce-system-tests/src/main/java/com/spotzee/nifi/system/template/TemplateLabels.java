@@ -9,8 +9,8 @@ import java.util.List;
 /** The notes on the canvas: they explain the flow to someone who sees it for the first time. */
 final class TemplateLabels {
 
-    private static final Look TITLE = new Look("#cde8f0", "18px");
-    private static final Look NOTE = new Look("#fff7d7", "12px");
+    private static final Look TITLE = new Look("#cde8f0", "20px");
+    private static final Look NOTE = new Look("#fff7d7", "16px");
     private static final double LEFT = -760;
 
     private TemplateLabels() {
@@ -22,7 +22,7 @@ final class TemplateLabels {
                         Salesforce to Spotzee, one way
                         1. Parameters (right click, Parameters): fill in the Salesforce and Spotzee credentials, look at rules and mappings.
                         2. Controller services (right click, Controller Services): enable all three; Verify on each tells what is wrong.
-                        3. Start. Stop and start "Query Salesforce" whenever you want a sync now.""", new Point(LEFT, -220), 1112, 150, TITLE),
+                        3. Start. Stop and start "Query Salesforce" whenever you want a sync now.""", new Point(LEFT, -230), 1112, 170, TITLE),
                 note(0, """
                         Reads what has changed: everything the first time, then every Sync Frequency. \
                         People who have opted out take the lane on the left, past rules and mappings, and are unsubscribed first."""),
@@ -39,14 +39,14 @@ final class TemplateLabels {
                         What can't be sent now waits in the queue; what Spotzee refuses goes to "failure" with the reason."""),
                 new Label("""
                         Something to look at? It waits here for 30 days and never blocks the flow: right click a connection, List queue.""",
-                        new Point(700, 150), 180, 130, NOTE),
+                        new Point(610, 150), 260, 130, NOTE),
                 new Label("""
                         The integration log: one FlowFile per event (sync_started, sync_completed, sync_failed, records_imported, \
                         records_updated, health_check), kept for 7 days. Connect your own processors here to be told.""",
-                        new Point(1400, 640), 330, 110, NOTE),
+                        new Point(1192, 640), 416, 130, NOTE),
                 new Label("""
                         Checks login, mapped fields, API limits and staleness every five minutes, and says what to do.""",
-                        new Point(1120, -110), 352, 80, NOTE));
+                        new Point(1040, -110), 352, 80, NOTE));
     }
 
     private static Label note(final int row, final String text) {
