@@ -57,6 +57,11 @@ find_jdk() {
     fi
     JAVA_HOME=$found
     export JAVA_HOME
+    # Maven's own libraries use what Java 24 and newer warn about
+    if [ "$(jdk_version "$JAVA_HOME")" -ge 24 ]; then
+        MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
+        export MAVEN_OPTS
+    fi
 }
 
 find_maven() {
@@ -75,7 +80,7 @@ build() {
     find_maven
     printf 'Building (the first time downloads about 300 MB and takes some minutes) ...\n' >&2
     started=$(mktemp) || exit 1
-    (cd "$root" && mvn -B -ntp -q -Pfast -DskipTests -am -pl "$2" package) \
+    (cd "$root" && mvn -B -ntp -q -Dstyle.color=never -Pfast -DskipTests -am -pl "$2" package) \
         || { rm -f "$started"; fail "The build has failed; Maven says why above."; }
     mv "$started" "$stamp"
 }

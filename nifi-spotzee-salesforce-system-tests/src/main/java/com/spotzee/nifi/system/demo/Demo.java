@@ -60,7 +60,10 @@ public final class Demo implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Demo()).setExecutionExceptionHandler(new DemoFailure());
+        return new CommandLine(new Demo()).setExecutionExceptionHandler(new DemoFailure()).setParameterExceptionHandler((failure, arguments) -> {
+            failure.getCommandLine().getErr().println(failure.getMessage() + ". Try --help.");
+            return CommandLine.ExitCode.USAGE;
+        });
     }
 
     @Override
