@@ -77,12 +77,16 @@ final class IntegrationProperties {
     }
 
     private static MappingRows mapping(final PropertyContext context, final Map<PropertyDescriptor, String> properties) {
+        final String optOut = context.getProperty(StandardSalesforceIntegration.OPT_OUT_PROPERTY).getValue();
         final Map<String, String> rows = new TreeMap<>();
         properties.keySet().stream().filter(PropertyDescriptor::isDynamic).forEach(row -> {
             final String text = context.getProperty(row).getValue();
-            rows.put(row.getName(), text == null ? "" : text);
+            // A row that reads a parameter is switched off by clearing the parameter; the opt-out never by an oversight.
+            if (text != null && !text.isBlank() || row.getName().equals(optOut)) {
+                rows.put(row.getName(), text == null ? "" : text);
+            }
         });
-        return MappingRows.parse(rows, context.getProperty(StandardSalesforceIntegration.OPT_OUT_PROPERTY).getValue());
+        return MappingRows.parse(rows, optOut);
     }
 
     private static List<SalesforceObject> objects(final String text) {

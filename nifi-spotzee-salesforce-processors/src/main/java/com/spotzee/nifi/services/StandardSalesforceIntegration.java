@@ -45,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 @DynamicProperty(name = "A Spotzee property, such as email, company or address.city",
         value = "A Salesforce field, such as Email or [Contact] Account.Name; alternatives between commas; ': type' at the end; constants in quotes",
         description = "One field mapping. email, phone, timezone and locale are Spotzee's own fields, everything else is stored with the user's data. "
+                + "A mapping without a value is switched off, but the opt-out only by removing it. "
                 + "Without any mapping email, first_name, last_name and phone are carried over.",
         expressionLanguageScope = ExpressionLanguageScope.NONE)
 @Stateful(scopes = Scope.CLUSTER, description = """

@@ -73,6 +73,20 @@ class StandardSalesforceIntegrationTest {
         }
 
         @Test
+        void takesAMappingWithoutAValueForSwitchedOff() throws InitializationException, SalesforceFailure {
+            final StandardSalesforceIntegration integration = EmulatedOrgRunner.integration(runner, org, Map.of("email", "Email", "interests", " "));
+
+            assertEquals(List.of("Email"), integration.plan(SalesforceObject.LEAD).fields().stream().map(Object::toString).toList());
+        }
+
+        @Test
+        void neverSwitchesTheOptOutOffBecauseItsValueIsMissing() throws InitializationException {
+            final StandardSalesforceIntegration integration = EmulatedOrgRunner.disabledIntegration(runner, org, Map.of("unsubscribed", " "));
+
+            assertThrows(AssertionError.class, () -> runner.assertValid(integration));
+        }
+
+        @Test
         void neverAsksTheOrg() throws InitializationException {
             final StandardSalesforceIntegration integration = EmulatedOrgRunner.disabledIntegration(runner, org,
                     Map.of("x", "Gone__c", "Sync Rules", "Gone__c is_set"));

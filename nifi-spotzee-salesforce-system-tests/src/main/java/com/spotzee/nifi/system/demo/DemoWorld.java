@@ -63,6 +63,8 @@ public final class DemoWorld implements AutoCloseable {
         values.put(TemplateNames.SPOTZEE_URL, sandbox.project().url().toString());
         values.put(TemplateNames.SPOTZEE_KEY, sandbox.project().secretKey());
         values.put(TemplateNames.OPT_OUT_SUBSCRIPTIONS, "1, 2");
+        values.put(TemplateNames.MAPPING + "interests", "[Lead] Interests__c, [Contact] Interests__c");
+        values.put(TemplateNames.MAPPING + "score", "[Lead] Score__c, [Contact] Score__c");
         return values;
     }
 

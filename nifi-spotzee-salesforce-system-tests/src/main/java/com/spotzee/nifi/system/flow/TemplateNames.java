@@ -19,6 +19,9 @@ public final class TemplateNames {
     public static final String SPOTZEE_KEY = "Spotzee API Key";
     public static final String OPT_OUT_SUBSCRIPTIONS = "Spotzee Opt-Out Subscriptions";
 
+    /** Before the name of the Spotzee property: the parameter that says what it is read from. */
+    public static final String MAPPING = "Mapping ";
+
     private TemplateNames() {
     }
 

@@ -18,8 +18,6 @@ final class TemplateParameters {
     static final String RULE_LOGIC = "Sync Rule Logic";
     static final String OPT_OUT_PROPERTY = "Opt-Out Property";
 
-    private static final String MAPPING = "Mapping ";
-
     private TemplateParameters() {
     }
 
@@ -27,7 +25,7 @@ final class TemplateParameters {
         final List<Sketch.Parameter> parameters = new ArrayList<>(salesforce());
         parameters.addAll(spotzee());
         parameters.addAll(integration());
-        mappings().forEach((target, source) -> parameters.add(Sketch.Parameter.of(MAPPING + target, source.row(), source.description())));
+        mappings().forEach((target, source) -> parameters.add(Sketch.Parameter.of(TemplateNames.MAPPING + target, source.row(), source.description())));
         return new Sketch.Parameters(TemplateNames.PARAMETER_CONTEXT, "Everything the Salesforce to Spotzee flow needs to know. Fill in the "
                 + "Salesforce and Spotzee credentials; the rest has sensible values.", parameters);
     }
@@ -35,7 +33,7 @@ final class TemplateParameters {
     /** The mapping rows as dynamic properties of the integration: each reads its own parameter. */
     static Map<String, String> mappingProperties() {
         final Map<String, String> properties = new LinkedHashMap<>();
-        mappings().keySet().forEach(target -> properties.put(target, "#{" + MAPPING + target + "}"));
+        mappings().keySet().forEach(target -> properties.put(target, "#{" + TemplateNames.MAPPING + target + "}"));
         return properties;
     }
 
@@ -86,10 +84,9 @@ final class TemplateParameters {
         rows.put("source", new Mapping("\"salesforce\"", "A constant: tells these people from others in Spotzee"));
         rows.put("campaign", new Mapping("[CampaignMember] Campaign.Name", "The campaign a CampaignMember belongs to"));
         rows.put("annual_revenue", new Mapping("[Lead] AnnualRevenue, [Contact] Account.AnnualRevenue : number", "Annual revenue of the company, a number"));
-        rows.put("interests", new Mapping("[Lead] Interests__c, [Contact] Interests__c",
-                "An example of a custom multi-select picklist: becomes an array. Clear or remove it if your org has no such field"));
-        rows.put("score", new Mapping("[Lead] Score__c, [Contact] Score__c",
-                "An example of a custom number. Clear or remove it if your org has no such field"));
+        rows.put("interests", new Mapping(null, "Left empty: not carried over. A place for a multi-select picklist of your own, which becomes an array, "
+                + "such as [Lead] Interests__c, [Contact] Interests__c"));
+        rows.put("score", new Mapping(null, "Left empty: not carried over. A place for a number of your own, such as [Lead] Score__c, [Contact] Score__c"));
         rows.put("unsubscribed", new Mapping("[Lead] HasOptedOutOfEmail, [Contact] HasOptedOutOfEmail, [CampaignMember] Contact.HasOptedOutOfEmail, "
                 + "[CampaignMember] Lead.HasOptedOutOfEmail : boolean",
                 "The opt-out: whoever has opted out in Salesforce is unsubscribed in Spotzee. The field is hidden in a fresh org: make it readable"));
