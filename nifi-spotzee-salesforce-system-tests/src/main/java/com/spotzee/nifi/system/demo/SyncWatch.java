@@ -30,6 +30,7 @@ public final class SyncWatch {
     private long movedAt;
     private long printedAt;
     private boolean printed = true;
+    private int lines;
 
     public SyncWatch(final SyncFlow flow, final PrintStream out) {
         this.flow = flow;
@@ -40,6 +41,7 @@ public final class SyncWatch {
     public void await(final Map<String, String> earlier) {
         start = flow.counts();
         last = start;
+        lines = 0;
         startedAt = System.nanoTime();
         movedAt = startedAt;
         printedAt = startedAt;
@@ -51,8 +53,11 @@ public final class SyncWatch {
             }
             pause();
         }
-        last = flow.counts();
-        printLine();
+        final SyncCounts end = flow.counts();
+        if (!printed || lines == 0 || !end.equals(last)) {
+            last = end;
+            printLine();
+        }
     }
 
     private boolean isCompleted(final Map<String, String> earlier) {
@@ -84,6 +89,7 @@ public final class SyncWatch {
     }
 
     private void printLine() {
+        lines++;
         final double seconds = Math.max(since(startedAt), 1) / 1000.0;
         final long delivered = last.delivered() - start.delivered();
         out.printf(Locale.ROOT, "  queried %,d   imported %,d   updated %,d   refused %,d   %,.0f a second%n", last.queried() - start.queried(),
