@@ -134,6 +134,24 @@ class ExportLoaderTest {
         }
 
         @Test
+        void fieldsThatComeWithAFeatureAreTakenAndHiddenWithoutIt() throws IOException {
+            write("Lead.csv", "\"Id\",\"LastName\",\"Company\",\"MiddleName\",\"CurrencyIsoCode\",\"RecordTypeId\"\n\"" + LEAD_ID
+                    + "\",\"Ng\",\"Acme\",\"Lee\",\"EUR\",\"012000000000000AAA\"\n");
+            load();
+            assertEquals("Lee", lead().get("MiddleName").asText());
+            assertEquals("EUR", lead().get("CurrencyIsoCode").asText());
+            assertEquals("012000000000000AAA", lead().get("RecordTypeId").asText());
+            assertTrue(store.schema().object("Contact").orElseThrow().visibleField("CurrencyIsoCode").isEmpty());
+        }
+
+        @Test
+        void aColumnOfAManagedPackageBecomesAField() throws IOException {
+            write("Lead.csv", "\"Id\",\"LastName\",\"Company\",\"et4ae5__Mobile_Country__c\"\n\"" + LEAD_ID + "\",\"Ng\",\"Acme\",\"AU\"\n");
+            load();
+            assertEquals("AU", lead().get("et4ae5__Mobile_Country__c").asText());
+        }
+
+        @Test
         void anotherUnknownColumnIsNamed() throws IOException {
             write("Lead.csv", "\"Id\",\"LastName\",\"Companny\"\n");
             assertTrue(refusal().contains("Lead.csv line 1: Lead has no field \"Companny\" here: remove the column, or correct its name"));

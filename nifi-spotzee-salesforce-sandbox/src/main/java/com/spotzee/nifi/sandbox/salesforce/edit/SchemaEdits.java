@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Changes what fields there are and who sees them; no record's stamps move. */
 final class SchemaEdits {
-    private static final Pattern CUSTOM_NAME = Pattern.compile("[A-Za-z](?:_?[A-Za-z0-9]){0,38}__c");
+    private static final Pattern CUSTOM_NAME = Pattern.compile("(?:[A-Za-z](?:_?[A-Za-z0-9]){0,14}__)?[A-Za-z](?:_?[A-Za-z0-9]){0,38}__c");
 
     private final OrgStore store;
     private final RecordChanges changes;
@@ -70,7 +70,8 @@ final class SchemaEdits {
     private static void checkNew(final SObjectType object, final String name) {
         if (!CUSTOM_NAME.matcher(name).matches()) {
             throw new RefusedRecord("FIELD_INTEGRITY_EXCEPTION",
-                    "A custom field's name is letters, digits and single underscores, at most 40 of them, and ends in __c.");
+                    "A custom field's name is letters, digits and single underscores, at most 40 of them, and ends in __c;"
+                    + " a package's prefix and two underscores may stand before it.");
         }
         if (object.field(name).isPresent()) {
             throw new RefusedRecord("DUPLICATE_DEVELOPER_NAME", object.name() + " has a field " + name + " already: choose another name.");
