@@ -7,6 +7,7 @@ import com.spotzee.nifi.sandbox.http.HttpSite;
 import com.spotzee.nifi.sandbox.http.RecordedRequest;
 import com.spotzee.nifi.sandbox.http.RequestLog;
 import com.spotzee.nifi.sandbox.http.Routes;
+import org.eclipse.jetty.http.HttpException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  */
 public final class EmulatedProject implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(EmulatedProject.class.getName());
     private static final String BASE = "/api/client";
     private static final long PROJECT_ID = 7;
     private static final int LONGEST_BODY = 4 * 1024 * 1024;
@@ -160,6 +162,16 @@ public final class EmulatedProject implements AutoCloseable {
             Answer.problem(e, requestId).send(exchange);
         } catch (final BodyTooLargeException e) {
             Answer.problem(new RefusedException(ProblemCode.PAYLOAD_TOO_LARGE, "body", e.getMessage()), requestId).send(exchange);
+        } catch (final HttpException.RuntimeException e) {
+            Answer.problem(new RefusedException(ProblemCode.PARAMETER_INVALID_FORMAT, "query", "The query is not percent-encoded as it must be."), requestId)
+                    .send(exchange);
+        } catch (final RuntimeException e) {
+            // Clients must find Spotzee's own form whatever went wrong, as long as nothing else has left yet.
+            if (exchange.sent()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.ERROR, "The Spotzee project failed at " + exchange.method() + " " + exchange.path(), e);
+            Answer.problem(new RefusedException(ProblemCode.INTERNAL_ERROR, null, "An unexpected error occurred."), requestId).send(exchange);
         }
     }
 

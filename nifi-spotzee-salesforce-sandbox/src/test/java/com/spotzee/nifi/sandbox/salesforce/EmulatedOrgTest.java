@@ -3,6 +3,7 @@ package com.spotzee.nifi.sandbox.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.sandbox.salesforce.oauth.TokenRefusal;
+import com.spotzee.nifi.sandbox.salesforce.schema.Field;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -370,6 +371,30 @@ class EmulatedOrgTest {
             assertEquals("{\"body\":{\"totalSize\":1,\"done\":true,\"records\":[]},\"httpHeaders\":{},\"httpStatusCode\":200,\"referenceId\":\"r1\"}",
                     answer.get(0).toString());
             assertEquals(404, answer.get(1).get("httpStatusCode").asInt());
+        }
+
+        @Test
+        void answersAnUnexpectedFailureInSalesforcesForm() throws Exception {
+            final Field ghost = org.store().schema().object("Lead").orElseThrow().field("Score__c").orElseThrow();
+            org.store().changes().changeSchema(schema -> schema.withAddedField("Lead", new Field("Ghost__c", "Ghost", ghost.type(), ghost.size(),
+                    ghost.traits(), ghost.reference(), ghost.picklist(), "C_NOT_THERE"), NOW));
+            final HttpResponse<String> answer = get(query("SELECT Ghost__c FROM Lead WHERE Ghost__c = 1"), login());
+            assertEquals(500, answer.statusCode());
+            assertEquals("application/json;charset=UTF-8", answer.headers().firstValue("Content-Type").orElseThrow());
+            final JsonNode error = MAPPER.readTree(answer.body()).get(0);
+            assertEquals("UNKNOWN_EXCEPTION", error.get("errorCode").textValue());
+            assertTrue(error.get("message").textValue().startsWith("An unexpected error occurred. Please include this ErrorId"), answer::body);
+        }
+
+        @Test
+        void answersAnUnchangedDescribeWithinSeveralReads() throws Exception {
+            final String body = """
+                    {"compositeRequest":[{"method":"GET","url":"%s/sobjects/Lead/describe","referenceId":"r1",
+                     "httpHeaders":{"If-Modified-Since":"Mon, 23 Nov 2026 10:05:00 GMT"}},
+                     {"method":"GET","url":"%s/query/?q=%%ZZ","referenceId":"r2"}]}""".formatted(DATA, DATA);
+            final JsonNode answer = json(send(authorized(DATA + "/composite", login()).POST(BodyPublishers.ofString(body)))).get("compositeResponse");
+            assertEquals(304, answer.get(0).get("httpStatusCode").asInt());
+            assertEquals(400, answer.get(1).get("httpStatusCode").asInt());
         }
 
         @Test

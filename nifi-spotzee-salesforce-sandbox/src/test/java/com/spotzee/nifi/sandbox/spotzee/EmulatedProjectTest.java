@@ -10,12 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -224,6 +226,27 @@ class EmulatedProjectTest {
             project.refuseNext(code, 1);
             assertProblem(send(request("/me")), code.status(), code.code());
             assertEquals(200, send(request("/me")).statusCode());
+        }
+    }
+
+    @Nested
+    class Failing {
+
+        @Test
+        void answersAnUnexpectedFailureInSpotzeesForm() throws Exception {
+            clock.breakOnce();
+            assertProblem(send(request("/me")), 500, "internal_error");
+            assertEquals(200, send(request("/me")).statusCode());
+        }
+
+        @Test
+        void answersABadlyEncodedQueryInSpotzeesForm() throws Exception {
+            try (Socket socket = new Socket(project.url().getHost(), project.url().getPort())) {
+                socket.getOutputStream().write(("GET /api/client/users?q=%ZZ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                        + project.secretKey() + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                final String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertTrue(answer.startsWith("HTTP/1.1 400") && answer.contains("parameter_invalid_format"), answer);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.spotzee.nifi.sandbox.salesforce.soql.SoqlError;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /** A refusal of the data API: a status and an array of one error. */
@@ -36,6 +37,12 @@ final class ApiError extends RuntimeException {
 
     static ApiError sessionInvalid() {
         return new ApiError(401, "INVALID_SESSION_ID", "Session expired or invalid");
+    }
+
+    /** What Salesforce says when it failed itself; the id is one for its support. */
+    static ApiError unexpected(final Instant now, final long number) {
+        return new ApiError(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred. Please include this ErrorId if you contact support: "
+                + now.getEpochSecond() + "-" + number + " (" + Long.hashCode(number * 1_000_003 + now.toEpochMilli()) + ")");
     }
 
     static ApiError methodNotAllowed(final String method, final String allowed) {

@@ -9,15 +9,19 @@ import com.spotzee.nifi.sandbox.http.Parameters;
 import com.spotzee.nifi.sandbox.salesforce.oauth.Session;
 import com.spotzee.nifi.sandbox.salesforce.oauth.Sessions;
 import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
+import org.eclipse.jetty.http.HttpException;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The REST data API: reading only, with Salesforce's shapes, limits and refusals. */
 public final class DataApi {
 
+    private static final System.Logger LOG = System.getLogger(DataApi.class.getName());
     private static final String JSON = "application/json;charset=UTF-8";
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int ROOT_SEGMENTS = 2;
@@ -31,6 +35,7 @@ public final class DataApi {
     private final QueryResources queries;
     private final ObjectResources objects;
     private final LimitResources limits;
+    private final AtomicLong failures = new AtomicLong();
 
     /** The API over a store. */
     public DataApi(final OrgStore store, final Sessions sessions, final ApiUsage usage, final List<String> apiVersions) {
@@ -73,6 +78,16 @@ public final class DataApi {
             send(exchange, read(request));
         } catch (final ApiError e) {
             exchange.json(e.status(), JSON, e::write);
+        } catch (final HttpException.RuntimeException e) {
+            throw e;
+        } catch (final RuntimeException e) {
+            // Clients must find Salesforce's own form whatever went wrong, as long as nothing else has left yet.
+            if (exchange.sent()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.ERROR, "The Salesforce org failed at " + exchange.method() + " " + exchange.path(), e);
+            final ApiError error = ApiError.unexpected(Instant.now(), failures.incrementAndGet());
+            exchange.json(error.status(), JSON, error::write);
         }
     }
 
@@ -160,7 +175,11 @@ public final class DataApi {
         try {
             final DataAnswer answer = read(part(whole, part));
             status = answer.status();
-            answer.body().write(json);
+            if (answer.body() == null) {
+                json.writeNull();
+            } else {
+                answer.body().write(json);
+            }
         } catch (final ApiError e) {
             status = e.status();
             e.write(json);
@@ -180,8 +199,17 @@ public final class DataApi {
             throw ApiError.notFound();
         }
         final String version = versions.named(path.get(ROOT_SEGMENTS));
-        return new DataRequest(version, path.subList(ROOT_SEGMENTS + 1, path.size()), Parameters.parse(url.length > 1 ? url[1] : ""),
+        return new DataRequest(version, path.subList(ROOT_SEGMENTS + 1, path.size()), parameters(url.length > 1 ? url[1] : ""),
                 name -> Optional.ofNullable(part.path("httpHeaders").path(name).textValue()), whole.session());
+    }
+
+    /** The whole answer has begun when a part is read, so a part's bad address must be the part's error. */
+    private static Parameters parameters(final String query) {
+        try {
+            return Parameters.parse(query);
+        } catch (final HttpException.RuntimeException e) {
+            throw new ApiError(400, "MALFORMED_QUERY", "The address is not percent-encoded as it must be.");
+        }
     }
 
     private static void send(final Exchange exchange, final DataAnswer answer) throws IOException {
