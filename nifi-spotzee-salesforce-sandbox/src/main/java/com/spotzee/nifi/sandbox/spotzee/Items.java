@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class Items {
     private static JsonNode parsed(final byte[] body) throws IOException {
         try {
             return MAPPER.readTree(body);
-        } catch (final JsonProcessingException e) {
+        } catch (final JsonProcessingException | CharConversionException e) {
             throw new RefusedException(ProblemCode.PARAMETER_INVALID_FORMAT, "body", "The body is not valid JSON.");
         }
     }

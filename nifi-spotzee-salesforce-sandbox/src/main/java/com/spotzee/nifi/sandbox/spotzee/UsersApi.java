@@ -71,6 +71,9 @@ final class UsersApi {
         if (ids.isEmpty()) {
             throw new RefusedException(ProblemCode.PARAMETER_MISSING, "user_id", "Name at least one user_id.");
         }
+        if (ids.contains("")) {
+            throw new RefusedException(ProblemCode.PARAMETER_INVALID_EMPTY, "user_id", "A user_id must not be empty.");
+        }
         ids.forEach(users::delete);
         return Answer.noContent();
     }

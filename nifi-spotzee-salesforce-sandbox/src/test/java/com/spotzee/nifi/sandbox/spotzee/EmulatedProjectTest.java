@@ -233,6 +233,13 @@ class EmulatedProjectTest {
     class Failing {
 
         @Test
+        void refusesABodyInAnotherEncodingAndAnEmptyUserId() throws Exception {
+            final byte[] notText = {0, 0, 0, '[', 0x7f, 0, 0, 0};
+            assertProblem(send(request("/users/batch").POST(BodyPublishers.ofByteArray(notText))), 400, "parameter_invalid_format");
+            assertProblem(send(request("/users?user_id=").DELETE()), 400, "parameter_invalid_empty");
+        }
+
+        @Test
         void answersAnUnexpectedFailureInSpotzeesForm() throws Exception {
             clock.breakOnce();
             assertProblem(send(request("/me")), 500, "internal_error");
