@@ -93,6 +93,7 @@ final class TableInserter implements RecordInserter {
     }
 
     private void fillDefaults(final Object[] row) {
+        final boolean exported = row[column("Id")] != null;
         for (int index = 0; index < row.length; index++) {
             final Field field = stored.get(index);
             if (row[index] == null) {
@@ -104,13 +105,17 @@ final class TableInserter implements RecordInserter {
         }
         ids.taken((String) row[0]);
         if (object.name().equals("CampaignMember")) {
-            checkMember(row);
+            checkMember(row, exported);
         }
     }
 
-    private void checkMember(final Object[] row) {
+    private void checkMember(final Object[] row, final boolean exported) {
         if (row[column("LeadId")] == null && row[column("ContactId")] == null) {
             throw new RefusedRecord("REQUIRED_FIELD_MISSING", "CampaignMember needs a value in LeadId or ContactId.");
+        }
+        if (exported) {
+            // the record was in an org, whose campaign had this status
+            return;
         }
         // Salesforce takes any text here and silently writes the campaign's default instead of a status the campaign does not have
         final int status = column("Status");

@@ -91,6 +91,16 @@ class OrgStoreTest {
                             member.get("Status").asText(), member.get("HasResponded").asText(), member.get("Contact").asText()));
             assertEquals(1, member.get("Campaign").get("NumberOfLeads").asInt());
         }
+
+        @Test
+        void theStatusThatAnExportedMemberHadInItsOrg() {
+            final String campaign = org.edits.create("Campaign", Map.of("Name", "Spring"));
+            final String lead = org.lead("Lovelace", Map.of());
+            try (RecordInserter members = org.store.insert("CampaignMember")) {
+                members.add(Map.of("Id", "00v000000000001", "CampaignId", campaign, "LeadId", lead, "Status", "Waiting List"));
+            }
+            assertEquals("Waiting List", org.records("SELECT Status FROM CampaignMember").get(0).get("Status").asText());
+        }
     }
 
     @Nested
