@@ -1,7 +1,6 @@
 package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.records.JsonRecordReader;
 import com.spotzee.nifi.records.JsonRecordWriter;
 import com.spotzee.nifi.records.JsonRecords;
@@ -19,6 +18,8 @@ import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.AbstractProcessor;
@@ -28,6 +29,7 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.ProcessException;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,8 @@ public class ApplySyncRules extends AbstractProcessor {
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_MATCHED, REL_UNMATCHED, REL_FAILURE);
 
+    private final PlannedPages pages = new PlannedPages(REL_MATCHED, REL_FAILURE, InstantSource.system());
+
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
         return PROPERTY_DESCRIPTORS;
@@ -91,31 +95,20 @@ public class ApplySyncRules extends AbstractProcessor {
         return RELATIONSHIPS;
     }
 
+    @OnScheduled
+    public void onScheduled() {
+        pages.start();
+    }
+
+    @OnUnscheduled
+    public void onUnscheduled() {
+        pages.stop();
+    }
+
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
-        final FlowFile flowFile = session.get();
-        if (flowFile == null) {
-            return;
-        }
-        final FlowPage page = new FlowPage(flowFile);
-        if (page.isOptOutLane()) {
-            session.transfer(flowFile, REL_MATCHED);
-            return;
-        }
         final SalesforceIntegration integration = context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class);
-        try {
-            final Optional<ObjectPlan> plan = new PlanRequest(integration, getLogger()).plan(page);
-            if (plan.isEmpty()) {
-                session.rollback();
-                context.yield();
-                return;
-            }
-            apply(session, page, plan.get().filter());
-        } catch (final UnreadableRecordsException e) {
-            FailedPage.route(session, page, e, REL_FAILURE);
-        } catch (final IOException e) {
-            throw new ProcessException("The records could not be read or written", e);
-        }
+        pages.next(context, session, integration, getLogger(), (page, plan) -> apply(session, page, plan.filter()));
     }
 
     private void apply(final ProcessSession session, final FlowPage page, final RecordFilter filter) throws IOException {

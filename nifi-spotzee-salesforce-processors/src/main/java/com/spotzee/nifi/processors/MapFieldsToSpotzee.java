@@ -19,6 +19,8 @@ import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.AbstractProcessor;
@@ -28,6 +30,7 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.ProcessException;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,8 @@ public class MapFieldsToSpotzee extends AbstractProcessor {
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_FAILURE);
 
+    private final PlannedPages pages = new PlannedPages(REL_SUCCESS, REL_FAILURE, InstantSource.system());
+
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
         return PROPERTY_DESCRIPTORS;
@@ -88,31 +93,20 @@ public class MapFieldsToSpotzee extends AbstractProcessor {
         return RELATIONSHIPS;
     }
 
+    @OnScheduled
+    public void onScheduled() {
+        pages.start();
+    }
+
+    @OnUnscheduled
+    public void onUnscheduled() {
+        pages.stop();
+    }
+
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
-        final FlowFile flowFile = session.get();
-        if (flowFile == null) {
-            return;
-        }
-        final FlowPage page = new FlowPage(flowFile);
-        if (page.isOptOutLane()) {
-            session.transfer(flowFile, REL_SUCCESS);
-            return;
-        }
         final SalesforceIntegration integration = context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class);
-        try {
-            final Optional<ObjectPlan> plan = new PlanRequest(integration, getLogger()).plan(page);
-            if (plan.isEmpty()) {
-                session.rollback();
-                context.yield();
-                return;
-            }
-            map(session, page, plan.get(), integration.settings().optOutProperty());
-        } catch (final UnreadableRecordsException e) {
-            FailedPage.route(session, page, e, REL_FAILURE);
-        } catch (final IOException e) {
-            throw new ProcessException("The records could not be read or written", e);
-        }
+        pages.next(context, session, integration, getLogger(), (page, plan) -> map(session, page, plan, integration.settings().optOutProperty()));
     }
 
     private void map(final ProcessSession session, final FlowPage page, final ObjectPlan plan, final String optOutProperty) throws IOException {

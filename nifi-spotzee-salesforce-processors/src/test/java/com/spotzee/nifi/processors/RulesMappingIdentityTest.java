@@ -247,6 +247,16 @@ class RulesMappingIdentityTest {
             runner.assertQueueNotEmpty();
             assertTrue(runner.isYieldCalled());
         }
+
+        @Test
+        void tellsOnceAndNotAtEachTryThatItWaits() throws InitializationException {
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, Map.of("unsubscribed", "Gone__c"));
+            runner.enqueue("{\"Id\":\"" + FIRST + "\"}", attributes());
+            runner.run(3);
+
+            assertEquals(1, runner.getLogger().getErrorMessages().size());
+            assertTrue(runner.getLogger().getErrorMessages().getFirst().getMsg().contains("Gone__c"));
+        }
     }
 
     @Nested
