@@ -102,7 +102,12 @@ final class ObjectSync {
 
     private WindowEnds ends(final QueryRun run) throws SalesforceFailure {
         final Instant serverTime = run.client().serverTime();
-        return WindowEnds.at(serverTime, covered.upTo(run.client(), object.apiName(), serverTime), run.settings().overlap());
+        final Optional<Instant> complete = covered.upTo(run.client(), object.apiName(), serverTime);
+        if (complete.isEmpty()) {
+            run.log().info("Salesforce does not tell how far changes of {} are complete: the next window begins {} min earlier, for what is committed late",
+                    object, WindowEnds.MARGIN.toMinutes());
+        }
+        return WindowEnds.at(serverTime, complete, run.settings().overlap());
     }
 
     /** Runs a step; what goes wrong is told once in the log and once as an event, and waited out. */

@@ -4,6 +4,7 @@ import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
@@ -14,7 +15,9 @@ import org.apache.nifi.processor.exception.ProcessException;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes pages from a processor's queue and hands each on together with the plan of its object. A page whose plan can't be had waits in the
@@ -24,13 +27,14 @@ final class PlannedPages {
 
     private final Relationship onward;
     private final Relationship failure;
-    private final Complaints complaints;
+    private final InstantSource clock;
+    private final Map<SalesforceObject, Complaints> complaints = new ConcurrentHashMap<>();
     private volatile Cancellation cancellation = new Cancellation();
 
     PlannedPages(final Relationship onward, final Relationship failure, final InstantSource clock) {
         this.onward = onward;
         this.failure = failure;
-        this.complaints = new Complaints(clock);
+        this.clock = clock;
     }
 
     /** What is done with a page: its FlowFile is transferred or removed. */
@@ -42,7 +46,7 @@ final class PlannedPages {
     /** The processor has been scheduled. */
     void start() {
         cancellation = new Cancellation();
-        complaints.over();
+        complaints.clear();
     }
 
     /** The processor is being stopped: a request for the plan ends within moments. */
@@ -62,13 +66,15 @@ final class PlannedPages {
             return;
         }
         try {
-            final Optional<ObjectPlan> plan = cancellation.during(() -> plan(page, integration, log));
-            if (plan.isEmpty()) {
-                session.rollback();
-                context.yield();
-                return;
+            switch (cancellation.during(() -> ask(page, integration, log))) {
+                case Answer.Planned(ObjectPlan plan) -> work.on(page, plan);
+                // set aside for a while, so that the pages of other objects get their turn
+                case Answer.Held() -> session.rollback(true);
+                case Answer.OutOfReach() -> {
+                    session.rollback();
+                    context.yield();
+                }
             }
-            work.on(page, plan.get());
         } catch (final UnreadableRecordsException e) {
             FailedPage.route(session, page, e, failure);
         } catch (final IOException e) {
@@ -76,26 +82,43 @@ final class PlannedPages {
         }
     }
 
-    private Optional<ObjectPlan> plan(final FlowPage page, final SalesforceIntegration integration, final ComponentLog log)
-            throws UnreadableRecordsException {
+    private Answer ask(final FlowPage page, final SalesforceIntegration integration, final ComponentLog log) throws UnreadableRecordsException {
         page.checkIntegration(integration.settings().id());
+        final SalesforceObject object = page.object();
         try {
-            final ObjectPlan plan = integration.plan(page.object());
+            final ObjectPlan plan = integration.plan(object);
             final Optional<String> holdReason = plan.holdReason(integration.settings().unreadableOptOut());
             if (holdReason.isEmpty()) {
-                complaints.over();
-                return Optional.of(plan);
+                complaints.remove(object);
+                return new Answer.Planned(plan);
             }
-            complain(holdReason.get(), log);
+            complain(object, holdReason.get(), log);
+            return new Answer.Held();
         } catch (final SalesforceFailure e) {
-            complain("The fields of %s can't be read: %s".formatted(page.object(), e.getMessage()), log);
+            complain(object, "The fields of %s can't be read: %s".formatted(object, e.getMessage()), log);
+            return new Answer.OutOfReach();
         }
-        return Optional.empty();
     }
 
-    private void complain(final String reason, final ComponentLog log) {
-        if (!cancellation.isCancelled() && complaints.worthTelling(reason)) {
+    private void complain(final SalesforceObject object, final String reason, final ComponentLog log) {
+        final boolean news = complaints.computeIfAbsent(object, one -> new Complaints(clock)).worthTelling(reason);
+        if (news && !cancellation.isCancelled()) {
             log.error("{}. What is queued waits until this is cured", reason);
+        }
+    }
+
+    /** What asking for a page's plan gave. */
+    private sealed interface Answer {
+
+        record Planned(ObjectPlan plan) implements Answer {
+        }
+
+        /** The object must not be synced now. */
+        record Held() implements Answer {
+        }
+
+        /** Salesforce can't be asked. */
+        record OutOfReach() implements Answer {
         }
     }
 }

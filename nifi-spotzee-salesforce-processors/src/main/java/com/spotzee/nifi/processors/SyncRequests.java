@@ -24,15 +24,28 @@ final class SyncRequests {
     /** Takes what waits in the queue. */
     void take() throws IOException {
         final ProcessSession session = run.sessions().createSession();
-        final List<FlowFile> requests = session.get(MOST_AT_ONCE);
-        for (final FlowFile request : requests) {
-            if (!note(request)) {
+        boolean noted = false;
+        try {
+            final List<FlowFile> requests = session.get(MOST_AT_ONCE);
+            noted = noteAll(requests);
+            if (noted) {
+                session.remove(requests);
+                session.commitAsync();
+            }
+        } finally {
+            // whatever went wrong: the requests stay in their queue
+            if (!noted) {
                 session.rollback();
-                return;
             }
         }
-        session.remove(requests);
-        session.commitAsync();
+    }
+
+    private boolean noteAll(final List<FlowFile> requests) throws IOException {
+        boolean noted = true;
+        for (final FlowFile request : requests) {
+            noted &= note(request);
+        }
+        return noted;
     }
 
     private boolean note(final FlowFile request) throws IOException {

@@ -9,12 +9,16 @@ import java.util.Optional;
  * its stamp in a transaction and is visible only when that commits.
  *
  * @param to       Salesforce's clock, never this machine's
- * @param nextFrom the smaller of {@code to} and what {@code updated} says is covered, less the overlap
+ * @param nextFrom the smaller of {@code to} and what {@code updated} says is covered, less the overlap; where Salesforce does not say what is
+ *                 covered, {@link #MARGIN} earlier
  */
 public record WindowEnds(Instant to, Instant nextFrom) {
 
+    /** How long a transaction is taken to last at most where Salesforce does not tell: it ends them after ten minutes. */
+    public static final Duration MARGIN = Duration.ofMinutes(10);
+
     public static WindowEnds at(final Instant serverTime, final Optional<Instant> latestDateCovered, final Duration overlap) {
-        final Instant complete = latestDateCovered.filter(serverTime::isAfter).orElse(serverTime);
+        final Instant complete = latestDateCovered.map(covered -> covered.isBefore(serverTime) ? covered : serverTime).orElse(serverTime.minus(MARGIN));
         return new WindowEnds(serverTime, complete.minus(overlap));
     }
 }

@@ -63,7 +63,7 @@ class ObjectScheduleTest {
         final Instant covered = Instant.parse("2026-11-23T10:41:00Z");
         final Duration overlap = Duration.ofMinutes(5);
         assertEquals(Instant.parse("2026-11-23T10:36:00Z"), WindowEnds.at(now, Optional.of(covered), overlap).nextFrom());
-        assertEquals(Instant.parse("2026-11-23T10:55:07Z"), WindowEnds.at(now, Optional.empty(), overlap).nextFrom());
+        assertEquals(Instant.parse("2026-11-23T10:45:07Z"), WindowEnds.at(now, Optional.empty(), overlap).nextFrom());
         assertEquals(Instant.parse("2026-11-23T10:55:07Z"), WindowEnds.at(now, Optional.of(now.plusSeconds(60)), overlap).nextFrom());
         assertEquals(now, WindowEnds.at(now, Optional.of(covered), overlap).to());
     }
