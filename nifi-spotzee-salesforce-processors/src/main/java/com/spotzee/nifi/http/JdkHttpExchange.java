@@ -75,8 +75,18 @@ public final class JdkHttpExchange implements HttpExchange, AutoCloseable {
         final byte[] body = call.body();
         final HttpRequest.Builder builder = HttpRequest.newBuilder(call.uri())
                 .method(call.method(), body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
-        call.headers().forEach(builder::setHeader);
+        call.headers().forEach((name, value) -> setHeader(builder, name, value));
         return builder.setHeader("Accept-Encoding", "gzip").build();
+    }
+
+    private static void setHeader(final HttpRequest.Builder builder, final String name, final String value) {
+        try {
+            builder.setHeader(name, value);
+        } catch (final IllegalArgumentException quotesTheValue) {
+            // not as the cause: its message holds the value, which may be a credential
+            throw new IllegalArgumentException("The header %s can't be sent: its value holds a character that HTTP does not allow, such as a line break; "
+                    .formatted(name) + "correct what it is made from");
+        }
     }
 
     private HttpResponse<InputStream> head(final CompletableFuture<HttpResponse<InputStream>> sending, final HttpCall call,

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -61,6 +63,16 @@ class JdkHttpExchangeTest {
         exchange.close();
         server.stop(0);
         serverThreads.shutdownNow();
+    }
+
+    @Test
+    void neverQuotesTheValueOfAHeaderThatCanNotBeSent() {
+        final HttpCall call = HttpCall.get(uri("/")).with("Authorization", "Bearer secret\nvalue");
+        final IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> exchange.send(call, answer -> "sent"));
+        assertTrue(refused.getMessage().contains("Authorization"));
+        final StringWriter trace = new StringWriter();
+        refused.printStackTrace(new PrintWriter(trace));
+        assertFalse(trace.toString().contains("secret"));
     }
 
     @Nested
