@@ -28,18 +28,26 @@ final class ObjectSync {
     private final SalesforceObject object;
     private final ObjectSchedule schedule;
     private final CoveredChanges covered = new CoveredChanges();
+    private final CutShort cutShort;
 
     ObjectSync(final SalesforceObject object, final LongSupplier elapsedMillis) {
         this.object = object;
         this.schedule = new ObjectSchedule(elapsedMillis);
+        this.cutShort = new CutShort(object);
     }
 
     /** Asks for opt-outs if that is due. */
     void advanceOptOuts(final QueryRun run) throws IOException {
         final Checkpoint checkpoint = run.checkpoints().load(object.apiName());
         final Duration frequency = run.integrationSettings().syncFrequency();
-        final boolean due = schedule.laneDue(frequency, checkpoint.window().isPresent()) || opensWindow(checkpoint, frequency);
+        final boolean reading = run.maySpendCalls();
+        // while calls are short the lane keeps to the frequency: a window that stands still can't create anybody
+        final boolean due = schedule.laneDue(frequency, reading && checkpoint.window().isPresent()) || reading && opensWindow(checkpoint, frequency);
         if (!schedule.mayTry() || !due) {
+            return;
+        }
+        if (!run.mayAskForOptOuts()) {
+            cutShort.tell(run, checkpoint);
             return;
         }
         attempt(run, () -> {
@@ -57,12 +65,21 @@ final class ObjectSync {
         if (!schedule.mayTry() || stored.window().isEmpty() && !opensWindow(stored, frequency)) {
             return;
         }
+        final boolean toRead = stored.window().isEmpty() || !stored.openWindow().isRead();
+        if (toRead && !run.maySpendCalls()) {
+            cutShort.tell(run, stored);
+            return;
+        }
         attempt(run, () -> {
             Checkpoint checkpoint = stored;
-            if (stored.window().isEmpty() || !stored.openWindow().isRead()) {
+            if (toRead) {
+                cutShort.over(run);
                 final ObjectPlan plan = planToSync(run);
                 checkpoint = stored.window().isPresent() ? stored : open(run, stored);
-                checkpoint = new WindowSync(run, plan, () -> schedule.laneDue(frequency, true)).read(checkpoint);
+                checkpoint = new WindowSync(run, plan, () -> schedule.laneDue(frequency, true) || !run.maySpendCalls()).read(checkpoint);
+                if (!checkpoint.openWindow().isRead() && !run.maySpendCalls()) {
+                    cutShort.tell(run, checkpoint);
+                }
             }
             if (checkpoint.openWindow().isRead() && new Settlement(run, object.apiName()).settle(checkpoint)) {
                 schedule.windowEnded();
@@ -114,6 +131,9 @@ final class ObjectSync {
     private void attempt(final QueryRun run, final Step step) throws IOException {
         try {
             step.run();
+        } catch (final SalesforceFailure.AllowanceUsedUp e) {
+            run.gate().usedUp();
+            cutShort.tell(run, run.checkpoints().load(object.apiName()));
         } catch (final SalesforceFailure | SyncHeld e) {
             if (!run.stopped().getAsBoolean()) {
                 failed(run, e.getMessage());

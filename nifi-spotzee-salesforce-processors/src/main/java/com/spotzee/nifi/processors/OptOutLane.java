@@ -53,7 +53,7 @@ final class OptOutLane {
     /**
      * Emits the opt-outs since the checkpoint.
      *
-     * @return whether all that can be read were emitted; false if the processor was stopped meanwhile
+     * @return whether all that can be read were emitted; false if the processor was stopped or calls ran short meanwhile
      */
     boolean ask(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final String syncId = SyncIds.create(object, ends.to());
@@ -61,7 +61,7 @@ final class OptOutLane {
         for (final SoqlQuery query : queries(checkpoint.optOutFrom())) {
             Optional<QueryLocator> locator = Optional.empty();
             do {
-                if (run.stopped().getAsBoolean()) {
+                if (run.stopped().getAsBoolean() || !run.mayAskForOptOuts()) {
                     return false;
                 }
                 locator = emitPage(query, locator, syncId, pages);

@@ -3,6 +3,7 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.ApiGate;
 import com.spotzee.nifi.sync.Checkpoints;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSessionFactory;
@@ -14,11 +15,12 @@ import java.util.function.BooleanSupplier;
 /**
  * What one trigger of the query works with.
  *
+ * @param gate    lets the run read while enough of the org's API calls are left
  * @param stopped whether the processor has been stopped meanwhile
  * @param full    whether no further page may be emitted, because the queue behind the processor is full
  */
-record QueryRun(ProcessSessionFactory sessions, SalesforceIntegration integration, QuerySettings settings, Checkpoints checkpoints, ComponentLog log,
-                InstantSource clock, BooleanSupplier stopped, BooleanSupplier full) {
+record QueryRun(ProcessSessionFactory sessions, SalesforceIntegration integration, QuerySettings settings, Checkpoints checkpoints, ApiGate gate,
+                ComponentLog log, InstantSource clock, BooleanSupplier stopped, BooleanSupplier full) {
 
     IntegrationSettings integrationSettings() {
         return integration.settings();
@@ -26,6 +28,16 @@ record QueryRun(ProcessSessionFactory sessions, SalesforceIntegration integratio
 
     SalesforceClient client() {
         return integration.client();
+    }
+
+    /** Whether the org has enough API calls left for another page. */
+    boolean maySpendCalls() {
+        return gate.letsRead(client().lastUsage());
+    }
+
+    /** Whether it has enough left for opt-outs, which may use half of the reserve. */
+    boolean mayAskForOptOuts() {
+        return gate.letsAskForOptOuts(client().lastUsage());
     }
 
     /**

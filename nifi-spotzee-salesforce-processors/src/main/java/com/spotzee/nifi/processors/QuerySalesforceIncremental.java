@@ -1,8 +1,11 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.ApiGate;
+import com.spotzee.nifi.sync.ApiReserve;
 import com.spotzee.nifi.sync.Checkpoints;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.PrimaryNodeOnly;
@@ -19,6 +22,8 @@ import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
 import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.processor.AbstractSessionFactoryProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -111,6 +116,16 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
             .dependsOn(WAIT_FOR_DELIVERY, "true")
             .build();
 
+    public static final PropertyDescriptor API_RESERVE = new PropertyDescriptor.Builder()
+            .name("API Reserve")
+            .description("""
+                    How much of the org's daily API calls is left to others, in percent. When less is left, reading stops after the page at hand, \
+                    keeps its place and goes on when there is room again; opt-outs may use half of it. 0 reads until Salesforce refuses.""")
+            .required(true)
+            .defaultValue("10 %")
+            .addValidator(QuerySalesforceIncremental::reserveForm)
+            .build();
+
     public static final Relationship REL_SUCCESS = new Relationship.Builder()
             .name("success")
             .description("Pages of records that changed, one FlowFile each")
@@ -126,13 +141,15 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
             .description("The integration log: sync_started, sync_completed, sync_failed, records_imported, records_updated")
             .build();
 
-    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, OVERLAP, WAIT_FOR_DELIVERY, DELIVERY_TIMEOUT);
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, OVERLAP, WAIT_FOR_DELIVERY, DELIVERY_TIMEOUT,
+            API_RESERVE);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_OPTED_OUT, REL_EVENTS);
 
     private final InstantSource clock;
     private final LongSupplier elapsedMillis;
     private final Map<SalesforceObject, ObjectSync> objects = new EnumMap<>(SalesforceObject.class);
     private volatile Cancellation cancellation = new Cancellation();
+    private volatile ApiGate gate;
 
     public QuerySalesforceIncremental() {
         this(InstantSource.system(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
@@ -155,8 +172,9 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
 
     /** After a start everything is due at once: that is how users ask for a sync now. */
     @OnScheduled
-    public void onScheduled() {
+    public void onScheduled(final ProcessContext context) {
         objects.clear();
+        gate = new ApiGate(ApiReserve.parse(context.getProperty(API_RESERVE).getValue()), elapsedMillis);
         cancellation = new Cancellation();
     }
 
@@ -182,6 +200,7 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
     private void advance(final QueryRun run) {
         try {
             new SyncRequests(run).take();
+            checkUsage(run);
             for (final SalesforceObject object : run.integrationSettings().objects()) {
                 sync(object).advanceOptOuts(run);
             }
@@ -190,6 +209,30 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
             }
         } catch (final IOException e) {
             throw new ProcessException("NiFi's state or content could not be read or written; the run is repeated", e);
+        }
+    }
+
+    /** While reading stands still, one call for all objects finds out whether it may go on. */
+    private void checkUsage(final QueryRun run) {
+        if (!gate.checkDue()) {
+            return;
+        }
+        try {
+            gate.checked(run.client().apiUsage());
+        } catch (final SalesforceFailure.AllowanceUsedUp still) {
+            gate.usedUp();
+        } catch (final SalesforceFailure notNow) {
+            getLogger().info("Whether enough API calls are left again could not be found out: {}", notNow.getMessage());
+        }
+    }
+
+    private static ValidationResult reserveForm(final String subject, final String input, final ValidationContext context) {
+        final ValidationResult.Builder result = new ValidationResult.Builder().subject(subject).input(input);
+        try {
+            ApiReserve.parse(input);
+            return result.valid(true).build();
+        } catch (final IllegalArgumentException refused) {
+            return result.valid(false).explanation(refused.getMessage()).build();
         }
     }
 
@@ -202,7 +245,7 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
         final QueryRun.QuerySettings settings = new QueryRun.QuerySettings(
                 context.getProperty(OVERLAP).asDuration(), waits, waits ? context.getProperty(DELIVERY_TIMEOUT).asDuration() : Duration.ZERO);
         return new QueryRun(sessionFactory, context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class), settings,
-                new Checkpoints(context.getStateManager()), getLogger(), clock,
+                new Checkpoints(context.getStateManager()), gate, getLogger(), clock,
                 () -> !isScheduled() || cancellation.isCancelled(), () -> !context.getAvailableRelationships().contains(REL_SUCCESS));
     }
 }

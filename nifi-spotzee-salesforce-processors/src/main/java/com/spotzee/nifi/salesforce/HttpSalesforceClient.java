@@ -135,12 +135,21 @@ public final class HttpSalesforceClient implements SalesforceClient {
 
     @Override
     public Optional<ApiUsage> apiUsage() throws SalesforceFailure {
+        final ApiUsage before = calls.lastUsage().orElse(null);
         try {
             return Optional.of(get("Asking for the API limits", versions.basePath() + "/limits", HttpSalesforceClient::dailyRequests));
         } catch (final SalesforceFailure.AccessDenied | SalesforceFailure.NotFound | SalesforceFailure.Refused notAllowed) {
             // the resource needs the permission View Setup and Configuration; every other answer tells the same in a header
-            return calls.lastUsage();
+            if (calls.lastUsage().orElse(null) == before) {
+                get("Asking for the API usage", versions.basePath(), HttpAnswer::status);
+            }
         }
+        return calls.lastUsage();
+    }
+
+    @Override
+    public Optional<ApiUsage> lastUsage() {
+        return calls.lastUsage();
     }
 
     private QueryPage page(final String tried, final String path, final RecordConsumer consumer) throws SalesforceFailure, IOException {

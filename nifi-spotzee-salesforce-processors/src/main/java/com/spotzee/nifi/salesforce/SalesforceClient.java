@@ -45,4 +45,7 @@ public interface SalesforceClient extends Schema {
 
     /** Calls used and allowed from {@code limits}; empty where the user lacks the permission to see them and no header told them. */
     Optional<ApiUsage> apiUsage() throws SalesforceFailure;
+
+    /** What the last answer of this client told of the calls used, without asking; empty before the first one. */
+    Optional<ApiUsage> lastUsage();
 }

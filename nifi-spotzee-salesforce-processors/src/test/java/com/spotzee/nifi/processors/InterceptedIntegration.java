@@ -18,12 +18,14 @@ import org.apache.nifi.controller.AbstractControllerService;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A real integration whose client can be told to fail at the next page, as if the network broke there. */
 public final class InterceptedIntegration extends AbstractControllerService implements SalesforceIntegration {
 
     private final SalesforceIntegration real;
     private SalesforceFailure failure;
+    private Consumer<String> afterQueries = soql -> { };
 
     InterceptedIntegration(final SalesforceIntegration real) {
         this.real = real;
@@ -32,6 +34,11 @@ public final class InterceptedIntegration extends AbstractControllerService impl
     /** Lets every further page fail, once a first page has been read; null ends that. */
     void failNextPages(final SalesforceFailure how) {
         failure = how;
+    }
+
+    /** Does something after each first page, given its query. */
+    void afterQueries(final Consumer<String> action) {
+        afterQueries = action;
     }
 
     @Override
@@ -88,7 +95,9 @@ public final class InterceptedIntegration extends AbstractControllerService impl
 
         @Override
         public QueryPage query(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
-            return client.query(soql, consumer);
+            final QueryPage page = client.query(soql, consumer);
+            afterQueries.accept(soql);
+            return page;
         }
 
         @Override
@@ -109,6 +118,11 @@ public final class InterceptedIntegration extends AbstractControllerService impl
         @Override
         public Optional<ApiUsage> apiUsage() throws SalesforceFailure {
             return client.apiUsage();
+        }
+
+        @Override
+        public Optional<ApiUsage> lastUsage() {
+            return client.lastUsage();
         }
 
         @Override

@@ -341,8 +341,15 @@ class HttpSalesforceClientTest {
         }
 
         @Test
+        void comesFromTheNextAnswerWhereTheRefusalTellsNothing() throws SalesforceFailure {
+            org.answer(200, VERSIONS).answer(403, "").answer(200, Map.of("Sforce-Limit-Info", "api-usage=18/5000"), "{}");
+            assertEquals(Optional.of(new ApiUsage(18, 5000)), client.apiUsage());
+            assertEquals("https://acme.my.salesforce.com/services/data/v66.0", org.lastCall().uri().toString());
+        }
+
+        @Test
         void isUnknownWhereNothingTellsIt() throws SalesforceFailure {
-            org.answer(200, VERSIONS).answer(403, "");
+            org.answer(200, VERSIONS).answer(403, "").answer(200, "{}");
             assertEquals(Optional.empty(), client.apiUsage());
         }
     }
