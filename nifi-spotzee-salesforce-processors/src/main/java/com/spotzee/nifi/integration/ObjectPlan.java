@@ -6,9 +6,13 @@ import com.spotzee.nifi.salesforce.FieldPath;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.soql.SoqlCondition;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The integration's rules and mappings for one object, bound to the org's schema as it is now.
@@ -23,9 +27,11 @@ import java.util.stream.Collectors;
  * @param brokenRules rules that can't be applied to this object: field missing, or operator and value do not suit its type. While there are any
  *                    the object's sync is held, because it would bring people whom a rule should have kept out
  * @param optOutPlan  how opted-out people are found, or null if no mapping row of this object is the opt-out
+ * @param parts       the same by rule and row
  */
 public record ObjectPlan(SalesforceObject object, List<FieldPath> fields, SoqlCondition pushedDown, RecordFilter filter, RecordMapper mapper,
-                         List<FieldPath> parents, List<MissingField> missing, List<MissingField> brokenRules, OptOutPlan optOutPlan) {
+                         List<FieldPath> parents, List<MissingField> missing, List<MissingField> brokenRules, OptOutPlan optOutPlan,
+                         PlanParts parts) {
 
     public ObjectPlan {
         fields = List.copyOf(fields);
@@ -53,6 +59,17 @@ public record ObjectPlan(SalesforceObject object, List<FieldPath> fields, SoqlCo
                     .formatted(object, sentences(optOutPlan.unreadable())));
         }
         return Optional.empty();
+    }
+
+    /**
+     * The same plan, which reads no more than rules, opt-out and some rows need. What is not read is absent in the records, and stays as it is in
+     * Spotzee; the opt-out is read in any case.
+     */
+    public ObjectPlan narrowedTo(final List<RowPlan> rows) {
+        final Map<String, FieldPath> some = new LinkedHashMap<>();
+        Stream.of(parts.ruleFields().stream(), parts.rows().stream().filter(RowPlan::optOut).flatMap(row -> row.fields().stream()),
+                rows.stream().flatMap(row -> row.fields().stream())).flatMap(Function.identity()).forEach(path -> some.putIfAbsent(path.toString(), path));
+        return new ObjectPlan(object, List.copyOf(some.values()), pushedDown, filter, mapper, parents, missing, brokenRules, optOutPlan, parts);
     }
 
     private static String sentences(final List<MissingField> findings) {

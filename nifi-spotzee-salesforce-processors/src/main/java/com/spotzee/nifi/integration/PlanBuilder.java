@@ -50,7 +50,7 @@ final class PlanBuilder {
         }
         final OptOutPlan optOut = optOut(rows);
         return new ObjectPlan(object, List.copyOf(fields.values()), rules.condition().orElse(null), rules, new BoundMapping(rows),
-                List.copyOf(parents.values()), missing, brokenRules, optOut);
+                List.copyOf(parents.values()), missing, brokenRules, optOut, PlanPartsBuilder.parts(rules, rows));
     }
 
     private BoundRules rules(final IntegrationDefinition definition) throws SalesforceFailure {

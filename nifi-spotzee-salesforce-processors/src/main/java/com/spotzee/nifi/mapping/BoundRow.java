@@ -9,6 +9,7 @@ import com.spotzee.nifi.salesforce.FieldValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A mapping row with its alternatives for one object. */
 public record BoundRow(MappingRow row, List<BoundSource> sources) {
@@ -23,6 +24,17 @@ public record BoundRow(MappingRow row, List<BoundSource> sources) {
     void apply(final ObjectNode salesforceRecord, final ObjectNode user, final Consumer<DroppedValue> dropped) {
         final Optional<JsonNode> value = row.optOut() ? anyTrue(salesforceRecord, dropped) : firstGiven(salesforceRecord, dropped);
         value.ifPresent(known -> row.target().set(user, known));
+    }
+
+    /** What the row reads and makes of it, the same however it is written; without the alternatives that the org does not show. */
+    public String meaning() {
+        return "%s%s <- %s".formatted(row.optOut() ? "opt-out " : "", row.type() == null ? "any" : row.type().word(),
+                sources.stream().filter(source -> !(source instanceof BoundSource.Missing)).map(BoundSource::meaning).collect(Collectors.joining(", ")));
+    }
+
+    /** Whether the org shows everything that the row names. */
+    public boolean isComplete() {
+        return sources.stream().noneMatch(BoundSource.Missing.class::isInstance);
     }
 
     private Optional<JsonNode> firstGiven(final ObjectNode salesforceRecord, final Consumer<DroppedValue> dropped) {

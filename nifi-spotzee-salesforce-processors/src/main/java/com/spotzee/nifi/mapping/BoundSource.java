@@ -18,6 +18,9 @@ public sealed interface BoundSource {
     /** How users know it: the field's path. */
     String name();
 
+    /** What it reads, the same however it is written, and another as soon as another value may come of it. */
+    String meaning();
+
     /** A field that the org has. */
     record Field(ResolvedField field, boolean negated) implements BoundSource {
         @Override
@@ -33,6 +36,11 @@ public sealed interface BoundSource {
         @Override
         public String name() {
             return field.path().toString();
+        }
+
+        @Override
+        public String meaning() {
+            return "%s%s of %s through %s".formatted(negated ? "not " : "", field.path(), field.description().type(), field.lookups());
         }
     }
 
@@ -51,6 +59,11 @@ public sealed interface BoundSource {
         @Override
         public boolean negated() {
             return false;
+        }
+
+        @Override
+        public String meaning() {
+            return "missing " + name;
         }
     }
 
@@ -74,6 +87,11 @@ public sealed interface BoundSource {
         @Override
         public String name() {
             return "a constant";
+        }
+
+        @Override
+        public String meaning() {
+            return TextNode.valueOf(text).toString();
         }
     }
 }

@@ -11,6 +11,7 @@ import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.CoveredChanges;
 import com.spotzee.nifi.sync.ObjectSchedule;
 import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.PlanPrint;
 import com.spotzee.nifi.sync.SyncIds;
 import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.WindowEnds;
@@ -75,7 +76,7 @@ final class ObjectSync {
             if (toRead) {
                 cutShort.over(run);
                 final ObjectPlan plan = planToSync(run);
-                checkpoint = stored.window().isPresent() ? stored : open(run, stored);
+                checkpoint = stored.window().isPresent() ? stored : open(run, stored, PlanPrint.of(plan, run.integrationSettings()));
                 checkpoint = new WindowSync(run, plan, () -> schedule.laneDue(frequency, true) || !run.maySpendCalls()).read(checkpoint);
                 if (!checkpoint.openWindow().isRead() && !run.maySpendCalls()) {
                     cutShort.tell(run, checkpoint);
@@ -101,13 +102,13 @@ final class ObjectSync {
         return plan;
     }
 
-    private Checkpoint open(final QueryRun run, final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored {
+    private Checkpoint open(final QueryRun run, final Checkpoint checkpoint, final PlanPrint print) throws SalesforceFailure, GuardedCommit.NotStored {
         final IntegrationSettings settings = run.integrationSettings();
         final WindowEnds ends = ends(run);
         final boolean full = checkpoint.from() == null || checkpoint.request().filter(SyncMode.FULL::equals).isPresent();
         final OpenWindow window = OpenWindow.opened(SyncIds.create(object.apiName(), ends.to()), full ? SyncMode.FULL : SyncMode.INCREMENTAL,
                 full ? null : checkpoint.from(), ends.to(), ends.nextFrom());
-        final Checkpoint next = checkpoint.opening(window);
+        final Checkpoint next = checkpoint.opening(window, print);
         final LogEvent event = LogEvent.ofSync(EventType.SYNC_STARTED, run.clock().instant(), settings.id().value(), object.apiName(), window.syncId())
                 .with("mode", JsonNodeFactory.instance.textNode(window.mode().label()));
         final ProcessSession session = run.sessions().createSession();

@@ -12,6 +12,7 @@ import com.spotzee.nifi.soql.SoqlCondition;
 import com.spotzee.nifi.soql.SoqlQuery;
 import com.spotzee.nifi.sync.ChangeStatement;
 import com.spotzee.nifi.sync.Checkpoint;
+import com.spotzee.nifi.sync.PlanPrint;
 import com.spotzee.nifi.sync.SyncIds;
 import com.spotzee.nifi.sync.SyncLane;
 import com.spotzee.nifi.sync.WindowEnds;
@@ -58,7 +59,9 @@ final class OptOutLane {
     boolean ask(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final String syncId = SyncIds.create(object, ends.to());
         int pages = 0;
-        for (final SoqlQuery query : queries(checkpoint.optOutFrom())) {
+        // who asks by another field than before asks for everybody again
+        final String askedBy = PlanPrint.ofOptOuts(plan, run.integrationSettings());
+        for (final SoqlQuery query : queries(checkpoint.optOutFrom(askedBy).orElse(null))) {
             Optional<QueryLocator> locator = Optional.empty();
             do {
                 if (run.stopped().getAsBoolean() || !run.mayAskForOptOuts()) {
@@ -71,7 +74,7 @@ final class OptOutLane {
         // Somebody may have opted out in a field that can't be read now. And while a window is open, an older version of somebody unknown to
         // Spotzee may still be queued, which would create that person mailable. Both are asked for again from the same end.
         if (optOut.unreadable().isEmpty() && checkpoint.window().isEmpty()) {
-            GuardedCommit.commit(run.sessions().createSession(), run, object, checkpoint, checkpoint.optOutsAskedUpTo(ends.nextFrom()));
+            GuardedCommit.commit(run.sessions().createSession(), run, object, checkpoint, checkpoint.optOutsAskedUpTo(ends.nextFrom(), askedBy));
         }
         return true;
     }

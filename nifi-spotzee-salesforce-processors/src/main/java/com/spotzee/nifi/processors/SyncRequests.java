@@ -50,7 +50,7 @@ final class SyncRequests {
 
     private boolean note(final FlowFile request) throws IOException {
         final String modeText = request.getAttribute(FlowAttributes.SYNC_MODE);
-        final Optional<SyncMode> mode = modeText == null ? Optional.of(SyncMode.INCREMENTAL) : SyncMode.named(modeText);
+        final Optional<SyncMode> mode = modeText == null ? Optional.of(SyncMode.INCREMENTAL) : SyncMode.requested(modeText);
         if (mode.isEmpty()) {
             run.log().error("{} asks for a sync with {}=\"{}\" and is dropped: write full or incremental, or leave the attribute out", request,
                     FlowAttributes.SYNC_MODE, modeText);

@@ -19,6 +19,11 @@ public record BoundRule(ResolvedField field, Criterion criterion) {
         return criterion.toSoql(field.path());
     }
 
+    /** What it asks and of what kind of field, the same however the rule is written. */
+    String meaning() {
+        return "%s of %s through %s".formatted(toSoql().text(), field.description().type(), field.lookups());
+    }
+
     /** Whether the record was read with this rule's field. */
     boolean isDecidable(final ObjectNode salesforceRecord) {
         return !(field.read(salesforceRecord) instanceof FieldValue.NotRead);

@@ -5,6 +5,7 @@ import com.spotzee.nifi.soql.SoqlCondition;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The rules of one object, bound to its fields: as far as possible a condition for Salesforce, and completely a filter for what was read. */
 public record BoundRules(RuleLogic logic, List<BoundRule> rules) implements RecordFilter {
@@ -33,5 +34,11 @@ public record BoundRules(RuleLogic logic, List<BoundRule> rules) implements Reco
             return true;
         }
         return rules.stream().allMatch(rule -> rule.isDecidable(salesforceRecord)) && logic.matches(rules, rule -> rule.matches(salesforceRecord));
+    }
+
+    /** What the rules ask together: the same for every order and spelling of them, and another where they let others through. */
+    public String meaning() {
+        final String all = rules.stream().map(BoundRule::meaning).distinct().sorted().collect(Collectors.joining("; "));
+        return rules.size() > 1 ? logic.name() + ": " + all : all;
     }
 }

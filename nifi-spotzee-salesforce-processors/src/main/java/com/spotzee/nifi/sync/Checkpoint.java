@@ -12,11 +12,13 @@ import java.util.Optional;
  * @param requestedMode a sync that was asked for and not yet opened, or null
  * @param seen         records already emitted that the next window may show again
  * @param nextSeen     the same for the window after the open one, being collected
+ * @param plan         under which rules and mappings it was read
  */
-public record Checkpoint(Instant from, OpenWindow openWindow, Instant optOutFrom, SyncMode requestedMode, SeenRecords seen, SeenRecords nextSeen) {
+public record Checkpoint(Instant from, OpenWindow openWindow, Instant optOutFrom, SyncMode requestedMode, SeenRecords seen, SeenRecords nextSeen,
+                         PlanMemory plan) {
 
     /** The checkpoint of an object that was never asked for. */
-    public static final Checkpoint NONE = new Checkpoint(null, null, null, null, SeenRecords.NONE, SeenRecords.NONE);
+    public static final Checkpoint NONE = new Checkpoint(null, null, null, null, SeenRecords.NONE, SeenRecords.NONE, PlanMemory.NONE);
 
     public Optional<OpenWindow> window() {
         return Optional.ofNullable(openWindow);
@@ -27,30 +29,53 @@ public record Checkpoint(Instant from, OpenWindow openWindow, Instant optOutFrom
     }
 
     public Checkpoint requesting(final SyncMode mode) {
-        return new Checkpoint(from, openWindow, optOutFrom, requestedMode == null ? mode : requestedMode.or(mode), seen, nextSeen);
+        return new Checkpoint(from, openWindow, optOutFrom, requestedMode == null ? mode : requestedMode.or(mode), seen, nextSeen, plan);
     }
 
-    /** The window is opened, and any request served with it. */
-    public Checkpoint opening(final OpenWindow window) {
-        return new Checkpoint(from, window, optOutFrom, null, seen, SeenRecords.NONE);
+    /**
+     * The window is opened, and any request served with it; but not by a window that reads a few rows only.
+     *
+     * @param print the rules and mappings that it is read under
+     */
+    public Checkpoint opening(final OpenWindow window, final PlanPrint print) {
+        return new Checkpoint(from, window, optOutFrom, window.mode() == SyncMode.ROWS ? requestedMode : null, seen, SeenRecords.NONE, plan.opening(print));
+    }
+
+    /** Rules or mappings are others now than when the window was opened: what they do not agree in counts as not read. */
+    public Checkpoint readingUnder(final PlanPrint print) {
+        return new Checkpoint(from, openWindow, optOutFrom, requestedMode, seen, nextSeen, plan.opening(plan.opened().agreedWith(print)));
     }
 
     public Checkpoint reading(final OpenWindow window, final SeenRecords collected) {
-        return new Checkpoint(from, window, optOutFrom, requestedMode, seen, collected);
+        return new Checkpoint(from, window, optOutFrom, requestedMode, seen, window.mode() == SyncMode.ROWS ? SeenRecords.NONE : collected, plan);
     }
 
-    /** The open window is settled: the next one begins where it says. */
+    /** The open window is settled: the next one begins where it says. One that read a few rows only leaves everything else where it was. */
     public Checkpoint settled() {
-        return new Checkpoint(openWindow.nextFrom(), null, optOutFrom, requestedMode, nextSeen, SeenRecords.NONE);
+        return openWindow.mode() == SyncMode.ROWS
+                ? new Checkpoint(from, null, optOutFrom, requestedMode, seen, SeenRecords.NONE, plan.settled())
+                : new Checkpoint(openWindow.nextFrom(), null, optOutFrom, requestedMode, nextSeen, SeenRecords.NONE, plan.settled());
     }
 
     /** The open window is given up: the next one reads it again, and nothing of it is recognised. */
     public Checkpoint abandoned() {
-        final SyncMode again = openWindow.mode();
-        return new Checkpoint(from, null, optOutFrom, requestedMode == null ? again : requestedMode.or(again), SeenRecords.NONE, SeenRecords.NONE);
+        final SyncMode again = openWindow.mode() == SyncMode.FULL ? SyncMode.FULL : SyncMode.INCREMENTAL;
+        return new Checkpoint(from, null, optOutFrom, requestedMode == null ? again : requestedMode.or(again), SeenRecords.NONE, SeenRecords.NONE,
+                plan.abandoned());
     }
 
-    public Checkpoint optOutsAskedUpTo(final Instant next) {
-        return new Checkpoint(from, openWindow, next, requestedMode, seen, nextSeen);
+    /**
+     * The opt-out lane has asked for everything.
+     *
+     * @param next   where it begins next
+     * @param digest of what it asked by
+     */
+    public Checkpoint optOutsAskedUpTo(final Instant next, final String digest) {
+        return new Checkpoint(from, openWindow, next, requestedMode, seen, nextSeen, plan.optOutsAskedBy(digest));
+    }
+
+    /** Where the opt-out lane begins: at the beginning of time if it never asked in this way. */
+    public Optional<Instant> optOutFrom(final String digest) {
+        return plan.optOutDigest().filter(digest::equals).map(same -> optOutFrom);
     }
 }

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 
-/** Writes a checkpoint as the JSON that is kept in NiFi's state, and reads it again. The remembered records are kept beside it. */
+/** Writes a checkpoint as the JSON that is kept in NiFi's state, and reads it again. The remembered records and the prints of
+ * plans are kept beside it. */
 final class CheckpointText {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,17 +20,20 @@ final class CheckpointText {
         final ObjectNode node = JSON.createObjectNode();
         put(node, "from", checkpoint.from());
         put(node, "optOutFrom", checkpoint.optOutFrom());
+        checkpoint.plan().optOutDigest().ifPresent(digest -> node.put("optOutsBy", digest));
         checkpoint.request().ifPresent(mode -> node.put("request", mode.label()));
         checkpoint.window().ifPresent(window -> node.set("window", windowNode(window)));
         return node.toString();
     }
 
-    static Checkpoint parse(final String text, final SeenRecords seen, final SeenRecords nextSeen) {
+    /** Reads a checkpoint, except for those of its parts that are kept beside it and given here. */
+    static Checkpoint parse(final String text, final SeenRecords seen, final SeenRecords nextSeen, final PlanPrint delivered, final PlanPrint opened) {
         try {
             final JsonNode node = JSON.readTree(text);
             final JsonNode window = node.get("window");
             final SyncMode request = node.hasNonNull("request") ? mode(node.get("request")) : null;
-            return new Checkpoint(instant(node, "from"), window == null ? null : window(window), instant(node, "optOutFrom"), request, seen, nextSeen);
+            return new Checkpoint(instant(node, "from"), window == null ? null : window(window), instant(node, "optOutFrom"), request, seen, nextSeen,
+                    new PlanMemory(delivered, opened, node.hasNonNull("optOutsBy") ? node.get("optOutsBy").asText() : null));
         } catch (final JsonProcessingException | RuntimeException e) {
             throw new IllegalStateException("The stored state can't be read: clear this processor's state to begin with a full sync", e);
         }

@@ -16,6 +16,8 @@ public final class Checkpoints {
     private static final String PREFIX = "v1.";
     private static final String SEEN = ".seen";
     private static final String NEXT_SEEN = ".seen.next";
+    private static final String DELIVERED_PLAN = ".plan";
+    private static final String OPENED_PLAN = ".plan.next";
 
     private final ClusterState state;
 
@@ -42,17 +44,25 @@ public final class Checkpoints {
         values.put(PREFIX + object, CheckpointText.of(next));
         values.put(PREFIX + object + SEEN, next.seen().asText());
         values.put(PREFIX + object + NEXT_SEEN, next.nextSeen().asText());
+        values.put(PREFIX + object + DELIVERED_PLAN, next.plan().delivered().asText());
+        values.put(PREFIX + object + OPENED_PLAN, next.plan().opened().asText());
         return state.write(stored, values);
     }
 
     private static Checkpoint checkpoint(final StateMap state, final String object) {
         final String text = state.get(PREFIX + object);
         return text == null ? Checkpoint.NONE
-                : CheckpointText.parse(text, seen(state, PREFIX + object + SEEN), seen(state, PREFIX + object + NEXT_SEEN));
+                : CheckpointText.parse(text, seen(state, PREFIX + object + SEEN), seen(state, PREFIX + object + NEXT_SEEN),
+                        print(state, PREFIX + object + DELIVERED_PLAN), print(state, PREFIX + object + OPENED_PLAN));
     }
 
     private static SeenRecords seen(final StateMap state, final String key) {
         final String text = state.get(key);
         return text == null ? SeenRecords.NONE : SeenRecords.parse(text);
+    }
+
+    private static PlanPrint print(final StateMap state, final String key) {
+        final String text = state.get(key);
+        return text == null ? PlanPrint.NONE : PlanPrint.parse(text);
     }
 }

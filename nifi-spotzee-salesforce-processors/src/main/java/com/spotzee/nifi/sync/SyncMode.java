@@ -3,10 +3,12 @@ package com.spotzee.nifi.sync;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Whether a sync takes everything that matches, or what changed since the last one. */
+/** Whether a sync takes everything that matches, what changed since the last one, or of everybody those mapping rows that changed. */
 public enum SyncMode {
     FULL("full"),
-    INCREMENTAL("incremental");
+    INCREMENTAL("incremental"),
+    /** Everybody, but only the fields of the mapping rows that are new, changed or readable again. It leaves the incremental cursor alone. */
+    ROWS("rows");
 
     private final String label;
 
@@ -14,9 +16,14 @@ public enum SyncMode {
         this.label = label;
     }
 
-    /** The mode written as {@code full} or {@code incremental}; case does not matter. */
+    /** The mode with this label; case does not matter. */
     public static Optional<SyncMode> named(final String text) {
         return Arrays.stream(values()).filter(mode -> mode.label.equalsIgnoreCase(text.strip())).findFirst();
+    }
+
+    /** The mode that a user asks for: {@code full} or {@code incremental}. */
+    public static Optional<SyncMode> requested(final String text) {
+        return named(text).filter(mode -> mode != ROWS);
     }
 
     public String label() {

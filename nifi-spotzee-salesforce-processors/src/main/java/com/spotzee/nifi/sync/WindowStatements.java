@@ -32,9 +32,9 @@ public final class WindowStatements {
         this.changes = ChangeStatement.of(description, plan.parents(), cursorField);
     }
 
-    /** How many statements the window takes: a full sync needs one, for parents' changes are in it already. */
+    /** How many statements the window takes: one without a lower end needs one, for parents' changes are in it already. */
     public int count() {
-        return window.mode() == SyncMode.FULL ? 1 : changes.size();
+        return window.from() == null ? 1 : changes.size();
     }
 
     /** The query that goes on after a position. */
@@ -44,7 +44,7 @@ public final class WindowStatements {
         fields.addAll(plan.fields());
         changes.forEach(change -> fields.add(change.stamp()));
         final List<SoqlCondition> conditions = new ArrayList<>();
-        if (window.mode() == SyncMode.INCREMENTAL) {
+        if (window.from() != null) {
             conditions.add(changes.get(position.statement()).between(window.from(), window.to()));
         }
         plan.condition().ifPresent(conditions::add);
@@ -56,7 +56,7 @@ public final class WindowStatements {
 
     /** Whether a record that this statement shows was shown by an earlier one already. */
     public boolean shownBefore(final int statement, final ObjectNode salesforceRecord) {
-        return window.mode() == SyncMode.INCREMENTAL
+        return window.from() != null
                 && changes.subList(0, statement).stream().anyMatch(earlier -> earlier.covers(salesforceRecord, window.from(), window.to()));
     }
 

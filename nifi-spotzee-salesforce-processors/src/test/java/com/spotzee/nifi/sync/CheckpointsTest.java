@@ -31,7 +31,9 @@ class CheckpointsTest {
         final OpenWindow window = OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO)
                 .readTo(new OpenWindow.Position(1, "00Q000000000001AAA"), 3).readWhole(1, TO.plusMillis(7));
         final SeenRecords seen = SeenRecords.NONE.with(Map.of("00Q000000000001AAA", new RecordDigest("abcdefghi_-")));
-        final Checkpoint full = new Checkpoint(NEXT_FROM, window, TO, SyncMode.FULL, seen, SeenRecords.NONE);
+        final PlanPrint print = new PlanPrint("aaaaaaaa", "bbbbbbbb", "cccccccc", Map.of("email---", "dddddddd", "score---", "--------"));
+        final Checkpoint full = new Checkpoint(NEXT_FROM, window, TO, SyncMode.FULL, seen, SeenRecords.NONE,
+                new PlanMemory(print, PlanPrint.NONE, "eeeeeeee"));
         assertTrue(checkpoints.replace("Lead", Checkpoint.NONE, full));
         assertEquals(full, checkpoints.load("Lead"));
         assertEquals(Checkpoint.NONE, checkpoints.load("Contact"));
@@ -49,14 +51,14 @@ class CheckpointsTest {
     @Test
     void keepsTheOtherObjectsWhenOneIsReplaced() throws IOException {
         assertTrue(checkpoints.replace("Lead", Checkpoint.NONE, Checkpoint.NONE.requesting(SyncMode.FULL)));
-        assertTrue(checkpoints.replace("Contact", Checkpoint.NONE, Checkpoint.NONE.optOutsAskedUpTo(TO)));
+        assertTrue(checkpoints.replace("Contact", Checkpoint.NONE, Checkpoint.NONE.optOutsAskedUpTo(TO, "eeeeeeee")));
         assertEquals(Checkpoint.NONE.requesting(SyncMode.FULL), checkpoints.load("Lead"));
     }
 
     @Test
     void readsAnAbandonedWindowAgainFromWhereItBegan() {
-        final Checkpoint open = new Checkpoint(NEXT_FROM, null, null, null, SeenRecords.NONE, SeenRecords.NONE)
-                .opening(OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO));
+        final Checkpoint open = new Checkpoint(NEXT_FROM, null, null, null, SeenRecords.NONE, SeenRecords.NONE, PlanMemory.NONE)
+                .opening(OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO), PlanPrint.NONE);
         assertEquals(NEXT_FROM, open.abandoned().from());
         assertEquals(SyncMode.INCREMENTAL, open.abandoned().requestedMode());
         assertEquals(TO, open.settled().from());

@@ -3,6 +3,7 @@ package com.spotzee.nifi.sync;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.integration.PlanParts;
 import com.spotzee.nifi.salesforce.FieldDescription;
 import com.spotzee.nifi.salesforce.FieldPath;
 import com.spotzee.nifi.salesforce.FieldType;
@@ -96,7 +97,8 @@ class WindowStatementsTest {
         void asksOnceForEverythingThatTheRulesMatch() {
             final OpenWindow full = OpenWindow.opened("Lead-1", SyncMode.FULL, null, TO, NEXT_FROM);
             final ObjectPlan plan = new ObjectPlan(SalesforceObject.CAMPAIGN_MEMBER, List.of(FieldPath.parse("Lead.Email")),
-                    new SoqlCondition("Status = 'Sent'"), kept -> true, null, List.of(FieldPath.parse("Lead.Id")), List.of(), List.of(), null);
+                    new SoqlCondition("Status = 'Sent'"), kept -> true, null, List.of(FieldPath.parse("Lead.Id")), List.of(), List.of(), null,
+                    PlanParts.NONE);
             final WindowStatements statements = new WindowStatements(plan, MEMBER, "SystemModstamp", full);
             assertEquals(1, statements.count());
             assertTrue(statements.after(OpenWindow.Position.START).text().endsWith(" FROM CampaignMember WHERE Status = 'Sent' ORDER BY Id"));
@@ -111,7 +113,7 @@ class WindowStatementsTest {
                                                final String... paths) {
         final List<FieldPath> fields = Arrays.stream(paths).map(FieldPath::parse).toList();
         final List<FieldPath> parents = fields.stream().filter(path -> !path.parents().isEmpty()).map(path -> path.sibling("Id")).toList();
-        final ObjectPlan plan = new ObjectPlan(object, fields, null, kept -> true, null, parents, List.of(), List.of(), null);
+        final ObjectPlan plan = new ObjectPlan(object, fields, null, kept -> true, null, parents, List.of(), List.of(), null, PlanParts.NONE);
         return new WindowStatements(plan, description, "LastModifiedDate", window);
     }
 
