@@ -1,6 +1,8 @@
 package com.spotzee.nifi;
 
+import com.spotzee.nifi.http.AnswerReader;
 import com.spotzee.nifi.http.HttpCall;
+import com.spotzee.nifi.http.HttpExchange;
 import com.spotzee.nifi.http.Secret;
 import com.spotzee.nifi.processors.PutSpotzeeUsers;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -104,9 +106,13 @@ class ArchitectureTest {
 
     @Test
     void nothingCanChangeSalesforce() {
-        holds(noClasses().that().resideOutsideOfPackages(HTTP, SPOTZEE).should().callMethod(HttpCall.class, "json", String.class, URI.class, byte[].class)
+        holds(noClasses().that().resideOutsideOfPackages(HTTP, SPOTZEE).and().doNotHaveFullyQualifiedName(BASE + "salesforce.OneWay")
+                        .should().callMethod(HttpCall.class, "json", String.class, URI.class, byte[].class)
                         .orShould().callConstructor(HttpCall.class, String.class, URI.class, Map.class, byte[].class),
-                "the sync is one way and no request that could change Salesforce exists: read with HttpCall.get");
+                "the sync is one way and no request that could change Salesforce exists: read with HttpCall.get, or with what OneWay allows");
+        holds(noClasses().that().resideInAPackage(BASE + "salesforce").and().doNotHaveFullyQualifiedName(BASE + "salesforce.SalesforceCalls")
+                        .should().callMethod(HttpExchange.class, "send", HttpCall.class, AnswerReader.class),
+                "every request to the org passes OneWay before it is sent: send with SalesforceCalls");
         holds(noClasses().that().resideOutsideOfPackages(HTTP, LOGIN).should().callMethod(HttpCall.class, "form", URI.class, Map.class),
                 "only the token endpoint is posted to: log in through 'salesforce.login', read with HttpCall.get");
     }

@@ -60,6 +60,6 @@ final class DescriptionReader {
         return new FieldDescription(field.get("name").asText(), field.path("label").asText(field.get("name").asText()),
                 FieldType.named(field.get("type").asText()), field.path("length").asInt(), field.path("filterable").asBoolean(),
                 field.path("calculated").asBoolean(), field.path("relationshipName").isTextual() ? field.get("relationshipName").asText() : null,
-                referenceTo);
+                referenceTo, field.path("compoundFieldName").isTextual() ? field.get("compoundFieldName").asText() : null);
     }
 }

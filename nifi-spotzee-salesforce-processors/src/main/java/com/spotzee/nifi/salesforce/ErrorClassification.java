@@ -72,7 +72,7 @@ final class ErrorClassification {
                 : "Salesforce refused a token it had just issued: look at the app's policies and the user's login history in Setup, then reconnect."));
     }
 
-    private static String sentence(final String tried, final ErrorAnswer error, final String advice) {
+    static String sentence(final String tried, final ErrorAnswer error, final String advice) {
         final StringBuilder text = new StringBuilder(tried).append(" failed: Salesforce answered ").append(error.status());
         if (!error.code().isEmpty()) {
             text.append(' ').append(error.code());

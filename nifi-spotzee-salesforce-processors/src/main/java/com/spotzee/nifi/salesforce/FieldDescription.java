@@ -15,14 +15,26 @@ import java.util.Optional;
  * @param calculated       formula or roll-up: its changes move no stamp of the record
  * @param relationshipName name of the relationship that a lookup makes ({@code Account} for {@code AccountId}), or null
  * @param referenceTo      API names of the objects that a lookup may point at
+ * @param compoundName     API name of the field that this one is a part of ({@code MailingAddress} for {@code MailingCity}), or null
  */
 public record FieldDescription(String name, String label, FieldType type, int length, boolean filterable, boolean calculated,
-                               String relationshipName, List<String> referenceTo) {
+                               String relationshipName, List<String> referenceTo, String compoundName) {
 
     public FieldDescription {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
         referenceTo = List.copyOf(referenceTo);
+    }
+
+    /** A field that is part of no other. */
+    public FieldDescription(final String name, final String label, final FieldType type, final int length, final boolean filterable,
+                            final boolean calculated, final String relationshipName, final List<String> referenceTo) {
+        this(name, label, type, length, filterable, calculated, relationshipName, referenceTo, null);
+    }
+
+    /** The compound field that this one is a part of. */
+    public Optional<String> compound() {
+        return Optional.ofNullable(compoundName);
     }
 
     /** The relationship that this lookup makes, if it is one that field paths can follow. */

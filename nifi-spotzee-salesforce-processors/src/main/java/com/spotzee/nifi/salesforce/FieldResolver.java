@@ -17,7 +17,12 @@ public final class FieldResolver {
 
     /** Finds the field that a path names on an object. A path that leads nowhere is no failure: the answer says why. */
     public Resolution resolve(final SalesforceObject object, final FieldPath wanted) throws SalesforceFailure {
-        SObjectDescription owner = schema.describe(object.apiName());
+        return resolve(object.apiName(), wanted);
+    }
+
+    /** The same for an object by its API name. */
+    Resolution resolve(final String object, final FieldPath wanted) throws SalesforceFailure {
+        SObjectDescription owner = schema.describe(object);
         final List<String> parents = new ArrayList<>();
         final List<String> lookups = new ArrayList<>();
         for (final String relationship : wanted.parents()) {
@@ -40,6 +45,15 @@ public final class FieldResolver {
             return new Resolution.Missing(noField(owner, wanted));
         }
         return new Resolution.Found(new ResolvedField(new FieldPath(parents, field.get().name()), field.get(), lookups));
+    }
+
+    /** The object that a field found on {@code object} belongs to. */
+    SObjectDescription owner(final String object, final ResolvedField found) throws SalesforceFailure {
+        SObjectDescription owner = schema.describe(object);
+        for (final String relationship : found.path().parents()) {
+            owner = schema.describe(target(owner.lookup(relationship).orElseThrow()));
+        }
+        return owner;
     }
 
     /** Owner and its like may point at queues as well: what users ask for through them is a person's. */

@@ -30,6 +30,7 @@ public final class HttpSalesforceClient implements SalesforceClient {
     private final SalesforceCalls calls;
     private final ApiVersions versions;
     private final DescriptionCache descriptions;
+    private final BulkQueries bulk;
     private volatile String organizationId;
 
     /**
@@ -46,6 +47,7 @@ public final class HttpSalesforceClient implements SalesforceClient {
         this.calls = new SalesforceCalls(http, sessions, sleeper);
         this.versions = new ApiVersions(calls, apiVersion);
         this.descriptions = new DescriptionCache(clock);
+        this.bulk = new HttpBulkQueries(calls, versions, this);
     }
 
     @Override
@@ -105,6 +107,11 @@ public final class HttpSalesforceClient implements SalesforceClient {
     }
 
     @Override
+    public BulkQueries bulk() {
+        return bulk;
+    }
+
+    @Override
     public long count(final String soql) throws SalesforceFailure {
         try {
             return query(soql, salesforceRecord -> { }).totalSize();
@@ -154,10 +161,11 @@ public final class HttpSalesforceClient implements SalesforceClient {
 
     private QueryPage page(final String tried, final String path, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         final PageReader reader = new PageReader(consumer);
-        final SalesforceCalls.Request request = new SalesforceCalls.Request(tried, session -> HttpCall.get(at(session, path)), reader::nothingDelivered);
+        final SalesforceCalls.Request request = new SalesforceCalls.Request(tried, session -> HttpCall.get(at(session, path)))
+                .repeatableIf(failure -> reader.nothingDelivered());
         try {
             return calls.ask(request, reader::read).value();
-        } catch (final PageReader.ConsumerFailed ofTheConsumer) {
+        } catch (final Delivery.ConsumerFailed ofTheConsumer) {
             throw ofTheConsumer.getCause();
         }
     }

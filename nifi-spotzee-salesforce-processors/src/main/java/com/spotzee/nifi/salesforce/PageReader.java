@@ -12,33 +12,18 @@ import java.time.Instant;
 /** Reads a page of a query record by record, in whatever order the answer has its members. */
 final class PageReader {
 
-    private final RecordConsumer consumer;
+    private final Delivery delivery;
     private long totalSize;
-    private int records;
     private boolean done;
     private String nextPage;
 
     PageReader(final RecordConsumer consumer) {
-        this.consumer = consumer;
-    }
-
-    /** What the consumer threw, so that it can be told from what the parser throws. */
-    static final class ConsumerFailed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        ConsumerFailed(final IOException cause) {
-            super(cause);
-        }
-
-        @Override
-        public synchronized IOException getCause() {
-            return (IOException) super.getCause();
-        }
+        this.delivery = new Delivery(consumer);
     }
 
     /** Whether the page may still be asked for again: once the consumer has a record, it would get it twice. */
     boolean nothingDelivered() {
-        return records == 0;
+        return delivery.records() == 0;
     }
 
     /** Reads an answer. May be called again while nothing was delivered. */
@@ -57,7 +42,7 @@ final class PageReader {
         if (totalSize < 0) {
             throw new UnexpectedAnswer("the answer has no totalSize");
         }
-        return new QueryPage(totalSize, records, next(), serverTime);
+        return new QueryPage(totalSize, delivery.records(), next(), serverTime);
     }
 
     private void member(final JsonParser json, final String name) throws IOException {
@@ -82,16 +67,7 @@ final class PageReader {
                 throw new UnexpectedAnswer("a record is no object");
             }
             RecordJson.stripAttributes(salesforceRecord);
-            records++;
-            hand(salesforceRecord);
-        }
-    }
-
-    private void hand(final ObjectNode salesforceRecord) {
-        try {
-            consumer.accept(salesforceRecord);
-        } catch (final IOException ofTheConsumer) {
-            throw new ConsumerFailed(ofTheConsumer);
+            delivery.hand(salesforceRecord);
         }
     }
 

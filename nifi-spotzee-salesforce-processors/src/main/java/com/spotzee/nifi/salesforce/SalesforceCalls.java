@@ -15,12 +15,13 @@ import com.spotzee.nifi.http.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Requests to the org with all that belongs to one: the token, one new login and one repetition after a 401, a few repetitions of what a
- * moment cures, and the usage that every answer tells. Only GET requests go through here.
+ * moment cures, and the usage that every answer tells. Nothing passes that could change the org's data: {@link OneWay}.
  */
 final class SalesforceCalls {
 
@@ -42,12 +43,22 @@ final class SalesforceCalls {
      *
      * @param tried      what it is for, as the beginning of a sentence
      * @param make       the request for a session, without its token
-     * @param repeatable whether it may still be repeated: false once something of the answer was used
+     * @param repeatable whether it may be repeated after a failure: not once something of the answer was used
+     * @param errors     what an error answer means, given what was tried
      */
-    record Request(String tried, Function<Session, HttpCall> make, BooleanSupplier repeatable) {
+    record Request(String tried, Function<Session, HttpCall> make, Predicate<SalesforceFailure.Unavailable> repeatable,
+                   BiFunction<String, ErrorAnswer, SalesforceFailure> errors) {
 
         Request(final String tried, final Function<Session, HttpCall> make) {
-            this(tried, make, () -> true);
+            this(tried, make, failure -> true, ErrorClassification::of);
+        }
+
+        Request repeatableIf(final Predicate<SalesforceFailure.Unavailable> condition) {
+            return new Request(tried, make, condition, errors);
+        }
+
+        Request withErrors(final BiFunction<String, ErrorAnswer, SalesforceFailure> classification) {
+            return new Request(tried, make, repeatable, classification);
         }
     }
 
@@ -74,7 +85,7 @@ final class SalesforceCalls {
     private void pauseOrGiveUp(final SalesforceFailure.Unavailable failure, final Request request, final int attempt)
             throws SalesforceFailure.Unavailable {
         final boolean ended = failure.getCause() instanceof HttpFailure.Ended;
-        final Setback setback = ended || !request.repeatable().getAsBoolean() ? Setback.lasting() : Setback.passing();
+        final Setback setback = ended || !request.repeatable().test(failure) ? Setback.lasting() : Setback.passing();
         switch (RETRIES.after(setback, attempt)) {
             case RetryDecision.GiveUp() -> throw failure;
             case RetryDecision.Again(Duration pause) -> {
@@ -103,7 +114,7 @@ final class SalesforceCalls {
     private static <T> Reply.Good<T> good(final Request request, final Reply<T> reply) throws SalesforceFailure {
         return switch (reply) {
             case Reply.Good<T> good -> good;
-            case Reply.Bad<T> bad -> throw ErrorClassification.of(request.tried(), bad.error());
+            case Reply.Bad<T> bad -> throw request.errors().apply(request.tried(), bad.error());
         };
     }
 
@@ -115,7 +126,7 @@ final class SalesforceCalls {
     /** Sends a request as it is, once and without a login. */
     <T> Reply<T> exchange(final String tried, final HttpCall call, final AnswerReader<T> reader) throws SalesforceFailure {
         try {
-            return http.send(call, answer -> {
+            return http.send(OneWay.harmless(call), answer -> {
                 answer.header("Sforce-Limit-Info").flatMap(LimitHeader::parse).ifPresent(usage -> lastUsage = usage);
                 return Reply.reader(reader).read(answer);
             });
@@ -123,6 +134,8 @@ final class SalesforceCalls {
             throw new SalesforceFailure.Unavailable("%s failed: %s.".formatted(tried, failure.getMessage()), failure);
         } catch (final JsonEOFException brokenOff) {
             throw new SalesforceFailure.Unavailable("%s failed: Salesforce's answer broke off.".formatted(tried), withoutText(brokenOff));
+        } catch (final BrokenOff brokenOff) {
+            throw new SalesforceFailure.Unavailable("%s failed: %s.".formatted(tried, brokenOff.getMessage()), brokenOff);
         } catch (final JsonProcessingException notJson) {
             throw new SalesforceFailure.NotUnderstood("%s failed: Salesforce's answer is not the JSON it should be. Is a proxy in between that "
                     .formatted(tried) + "answers in its place?", withoutText(notJson));

@@ -31,6 +31,9 @@ public interface SalesforceClient extends Schema {
      */
     QueryPage nextPage(QueryLocator locator, RecordConsumer consumer) throws SalesforceFailure, IOException;
 
+    /** Query jobs of Bulk API 2.0, for many records. */
+    BulkQueries bulk();
+
     /** Runs a {@code SELECT COUNT()} and returns its number. */
     long count(String soql) throws SalesforceFailure;
 

@@ -91,6 +91,42 @@ public abstract sealed class SalesforceFailure extends Exception {
         }
     }
 
+    /** A query job that does not exist (any more), or whose result is not what was asked for: create another. */
+    public static final class JobLost extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public JobLost(final String message) {
+            super(message, null);
+        }
+    }
+
+    /** Salesforce says that a query job belongs to another version of the API (409): create another. */
+    public static final class JobOfOtherVersion extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public JobOfOtherVersion(final String message) {
+            super(message, null);
+        }
+    }
+
+    /** Bulk API 2.0 does not do this query, or not in this org or for this user: ask in another way. */
+    public static final class BulkNotPossible extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public BulkNotPossible(final String message) {
+            super(message, null);
+        }
+    }
+
+    /** The query jobs of the last 24 hours, or the storage for their results, are used up. */
+    public static final class BulkAllowanceUsedUp extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public BulkAllowanceUsedUp(final String message) {
+            super(message, null);
+        }
+    }
+
     /** The answer is not what Salesforce documents. */
     public static final class NotUnderstood extends SalesforceFailure {
         private static final long serialVersionUID = 1L;

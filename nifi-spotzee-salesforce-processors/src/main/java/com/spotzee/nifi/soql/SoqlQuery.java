@@ -1,5 +1,6 @@
 package com.spotzee.nifi.soql;
 
+import com.spotzee.nifi.salesforce.BulkSelection;
 import com.spotzee.nifi.salesforce.FieldPath;
 
 import java.util.Collection;
@@ -29,6 +30,11 @@ public record SoqlQuery(List<FieldPath> fields, String object, List<SoqlConditio
             text.append(" WHERE ").append(String.join(" AND ", conditions.stream().map(SoqlCondition::text).toList()));
         }
         return text.append(" ORDER BY Id").toString();
+    }
+
+    /** The same records without an order, for a query job. */
+    public BulkSelection unordered(final boolean withDeleted) {
+        return new BulkSelection(object, fields, conditions.stream().map(SoqlCondition::text).toList(), withDeleted);
     }
 
     /** Salesforce refuses a field that is selected twice, whatever its case. */

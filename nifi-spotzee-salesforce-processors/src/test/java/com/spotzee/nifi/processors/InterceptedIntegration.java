@@ -3,6 +3,7 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.salesforce.ApiUsage;
+import com.spotzee.nifi.salesforce.BulkQueries;
 import com.spotzee.nifi.salesforce.QueryLocator;
 import com.spotzee.nifi.salesforce.QueryPage;
 import com.spotzee.nifi.salesforce.RecordConsumer;
@@ -98,6 +99,11 @@ public final class InterceptedIntegration extends AbstractControllerService impl
             final QueryPage page = client.query(soql, consumer);
             afterQueries.accept(soql);
             return page;
+        }
+
+        @Override
+        public BulkQueries bulk() {
+            return client.bulk();
         }
 
         @Override

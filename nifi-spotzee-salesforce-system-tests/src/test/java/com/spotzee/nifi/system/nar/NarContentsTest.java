@@ -23,8 +23,8 @@ class NarContentsTest {
         try (ZipFile nar = new ZipFile(NiFiAssembly.ofThisBuild().nar().toFile())) {
             final Set<String> bundled = nar.stream().map(entry -> entry.getName()).filter(name -> name.startsWith(BUNDLED) && !name.endsWith("/"))
                     .map(name -> name.substring(BUNDLED.length()).replaceFirst("-\\d[0-9A-Za-z.]*\\.jar$", "")).collect(Collectors.toSet());
-            assertEquals(Set.of("nifi-spotzee-salesforce-processors", "jackson-core", "jackson-databind", "jackson-annotations", "bucket4j_jdk17-core"),
-                    bundled);
+            assertEquals(Set.of("nifi-spotzee-salesforce-processors", "jackson-core", "jackson-databind", "jackson-annotations", "bucket4j_jdk17-core",
+                    "fastcsv"), bundled);
         }
     }
 
