@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 
 /** One request and its answer. It is answered once, with JSON, a text, or nothing but a status. */
@@ -33,10 +34,11 @@ public final class Exchange {
     private static final String CREDENTIAL_PARAMETER = "(?i)(^|&)(token|client_secret|refresh_token|assertion|access_token|password)=[^&]*";
 
     private final Request request;
-    private final Response response;
     private final RequestLog log;
     private final String path;
     private final List<String> pathSegments;
+    private Response response;
+    private Disturbance disturbance;
     private Map<String, String> pathValues = Map.of();
     private boolean pretty;
     private boolean recorded;
@@ -115,11 +117,17 @@ public final class Exchange {
         return this;
     }
 
+    /** Lets the answer meet a disturbance on its way, which stalls or slows it no longer once {@code over} is counted down. */
+    public void disturb(final Disturbance what, final CountDownLatch over) {
+        disturbance = what;
+        response = new DisturbedResponse(request, response, what, over);
+    }
+
     /** Answers with JSON that is sent while it is written. */
     public void json(final int status, final String contentType, final JsonBody body) throws IOException {
         response.setStatus(status);
         with("Content-Type", contentType);
-        final OutputStream stream = gzipped(new AnswerStream(response, this::record));
+        final OutputStream stream = body();
         final JsonGenerator json = JSON.createGenerator(stream).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         if (pretty) {
             json.useDefaultPrettyPrinter();
@@ -138,7 +146,7 @@ public final class Exchange {
     public void bytes(final int status, final String contentType, final byte[] body) throws IOException {
         response.setStatus(status);
         with("Content-Type", contentType);
-        try (OutputStream stream = gzipped(new AnswerStream(response, this::record))) {
+        try (OutputStream stream = body()) {
             stream.write(body);
         }
     }
@@ -192,6 +200,12 @@ public final class Exchange {
             }
         }
         log.add(new RecordedRequest(method(), path, query().replaceAll(CREDENTIAL_PARAMETER, "$1$2="), headers, status()));
+    }
+
+    /** Where the text of the answer is written. */
+    private OutputStream body() throws IOException {
+        final OutputStream stream = gzipped(new AnswerStream(response, this::record));
+        return disturbance instanceof final Disturbance.CutText cut ? new TextCutter(stream, cut.bytes()) : stream;
     }
 
     private OutputStream gzipped(final OutputStream stream) throws IOException {

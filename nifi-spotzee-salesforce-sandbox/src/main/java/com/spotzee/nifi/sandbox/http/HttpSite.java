@@ -117,6 +117,9 @@ public final class HttpSite implements AutoCloseable {
             final Exchange exchange = new Exchange(request, response, log);
             try {
                 action.answer(exchange);
+            } catch (final DisturbedResponse.ConnectionEndedException e) {
+                callback.failed(e);
+                return true;
             } finally {
                 exchange.record();
             }

@@ -6,6 +6,8 @@ import com.spotzee.nifi.sandbox.http.RecordedRequest;
 import com.spotzee.nifi.sandbox.http.RequestLog;
 import com.spotzee.nifi.sandbox.http.Routes;
 import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
+import com.spotzee.nifi.sandbox.salesforce.faults.FaultPlayer;
+import com.spotzee.nifi.sandbox.salesforce.faults.Faults;
 import com.spotzee.nifi.sandbox.salesforce.oauth.JwtBearer;
 import com.spotzee.nifi.sandbox.salesforce.oauth.OAuthApi;
 import com.spotzee.nifi.sandbox.salesforce.oauth.OrgIdentity;
@@ -14,6 +16,7 @@ import com.spotzee.nifi.sandbox.salesforce.oauth.TokenGrants;
 import com.spotzee.nifi.sandbox.salesforce.oauth.TokenRefusal;
 import com.spotzee.nifi.sandbox.salesforce.rest.ApiUsage;
 import com.spotzee.nifi.sandbox.salesforce.rest.DataApi;
+import com.spotzee.nifi.sandbox.salesforce.rest.QueryMood;
 import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
 
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Salesforce org on a port of 127.0.0.1: its own login host and its own instance, as an org with a My Domain is. What is read through the
@@ -37,6 +41,8 @@ public final class EmulatedOrg implements AutoCloseable {
     private final TokenGrants grants;
     private final ApiUsage usage;
     private final DataApi dataApi;
+    private final Faults faults;
+    private final FaultPlayer faultPlayer;
     private final Routes oauthRoutes;
     private final RequestLog log = new RequestLog();
     private final HttpSite site;
@@ -50,6 +56,8 @@ public final class EmulatedOrg implements AutoCloseable {
         this.grants = new TokenGrants(identity, sessions, jwt, settings.clock());
         this.usage = new ApiUsage(settings.apiLimit());
         this.dataApi = new DataApi(store, sessions, usage, settings.apiVersions());
+        this.faults = new Faults(settings.clock());
+        this.faultPlayer = new FaultPlayer(faults, sessions, usage, store);
         this.oauthRoutes = new OAuthApi(identity, sessions, grants, settings.clock(), this::url).addTo(Routes.builder()).build();
         this.site = HttpSite.start("the Salesforce org", settings.port(), settings.clock(), log, this::answer);
     }
@@ -118,6 +126,11 @@ public final class EmulatedOrg implements AutoCloseable {
         return edits;
     }
 
+    /** What goes wrong, when it should. */
+    public Faults faults() {
+        return faults;
+    }
+
     public OrgClock clock() {
         return settings.clock();
     }
@@ -163,13 +176,18 @@ public final class EmulatedOrg implements AutoCloseable {
 
     @Override
     public void close() {
+        faults.clear();
         site.close();
         store.close();
     }
 
     private void answer(final Exchange exchange) throws IOException {
+        final Optional<QueryMood> mood = faultPlayer.play(exchange);
+        if (mood.isEmpty()) {
+            return;
+        }
         if (DataApi.owns(exchange.pathSegments())) {
-            dataApi.answer(exchange);
+            dataApi.answer(exchange, mood.get());
             return;
         }
         switch (oauthRoutes.find(exchange)) {

@@ -30,6 +30,11 @@ public final class ApiUsage {
         return max;
     }
 
+    /** Uses up so many calls, as far as there are any left. */
+    public synchronized void use(final long calls) {
+        used = Math.max(used, calls > max - used ? max : used + calls);
+    }
+
     /** Counts a call, or refuses it when none is left. */
     synchronized void count() {
         if (used >= max) {

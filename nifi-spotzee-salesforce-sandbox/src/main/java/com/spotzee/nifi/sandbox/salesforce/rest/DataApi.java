@@ -52,8 +52,8 @@ public final class DataApi {
         return path.size() >= ROOT_SEGMENTS && path.subList(0, ROOT_SEGMENTS).equals(List.of("services", "data"));
     }
 
-    /** Answers a request below {@code /services/data}. */
-    public void answer(final Exchange exchange) throws IOException {
+    /** Answers a request below {@code /services/data}, in the mood in which the org is at this moment. */
+    public void answer(final Exchange exchange, final QueryMood mood) throws IOException {
         if (exchange.header("X-PrettyPrint").filter(value -> "1".equals(value) || "true".equalsIgnoreCase(value)).isPresent()) {
             exchange.pretty();
         }
@@ -69,7 +69,7 @@ public final class DataApi {
             final Session session = sessions.authorized(exchange.header("Authorization").orElse("")).orElseThrow(ApiError::sessionInvalid);
             usage.count();
             exchange.with("Sforce-Limit-Info", usage.header());
-            final DataRequest request = new DataRequest(version, path.subList(1, path.size()), exchange.parameters(), exchange::header, session);
+            final DataRequest request = new DataRequest(version, path.subList(1, path.size()), exchange.parameters(), exchange::header, session, mood);
             if (request.path().equals(List.of("composite"))) {
                 composite(exchange, request);
                 return;
@@ -200,7 +200,7 @@ public final class DataApi {
         }
         final String version = versions.named(path.get(ROOT_SEGMENTS));
         return new DataRequest(version, path.subList(ROOT_SEGMENTS + 1, path.size()), parameters(url.length > 1 ? url[1] : ""),
-                name -> Optional.ofNullable(part.path("httpHeaders").path(name).textValue()), whole.session());
+                name -> Optional.ofNullable(part.path("httpHeaders").path(name).textValue()), whole.session(), whole.mood());
     }
 
     /** The whole answer has begun when a part is read, so a part's bad address must be the part's error. */

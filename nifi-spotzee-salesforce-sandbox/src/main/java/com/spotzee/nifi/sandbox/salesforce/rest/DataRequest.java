@@ -13,8 +13,9 @@ import java.util.function.Function;
  * @param version such as {@code 66.0}
  * @param path    the segments after the version
  * @param headers finds a header by name
+ * @param mood    how willing the org is at this moment
  */
-record DataRequest(String version, List<String> path, Parameters parameters, Function<String, Optional<String>> headers, Session session) {
+record DataRequest(String version, List<String> path, Parameters parameters, Function<String, Optional<String>> headers, Session session, QueryMood mood) {
 
     Optional<String> header(final String name) {
         return headers.apply(name);

@@ -29,7 +29,11 @@ final class QueryResources {
             throw new ApiError(400, "MALFORMED_QUERY", "SOQL statements cannot be longer than 100000 characters.");
         }
         try {
-            return page(request, store.query(new QueryRequest(soql, deletedToo, pageSize(request), request.session().id())));
+            final QueryRequest query = new QueryRequest(soql, deletedToo, pageSize(request), request.session().id());
+            if (request.mood().mostRows() < Long.MAX_VALUE && store.rowsMatching(query) > request.mood().mostRows()) {
+                throw new ApiError(400, "QUERY_TIMEOUT", "Your query request was running for too long.");
+            }
+            return page(request, store.query(query));
         } catch (final SoqlError e) {
             throw ApiError.of(e);
         }
@@ -39,7 +43,7 @@ final class QueryResources {
         try {
             return page(request, store.queryMore(request.path().getLast(), pageSize(request), request.session().id()));
         } catch (final SoqlError e) {
-            throw ApiError.of(e);
+            throw new ApiError(request.mood().locatorStatus(), e.errorCode(), e.getMessage());
         }
     }
 
@@ -67,6 +71,8 @@ final class QueryResources {
     /** What the client wishes, as far as Salesforce grants it. */
     private static int pageSize(final DataRequest request) {
         final Matcher wish = BATCH_SIZE.matcher(request.header("Sforce-Query-Options").orElse(""));
-        return wish.find() ? Math.clamp(Long.parseLong(wish.group(1)), SMALLEST_PAGE, QueryRequest.DEFAULT_PAGE_SIZE) : QueryRequest.DEFAULT_PAGE_SIZE;
+        final int granted = wish.find() ? Math.clamp(Long.parseLong(wish.group(1)), SMALLEST_PAGE, QueryRequest.DEFAULT_PAGE_SIZE)
+                : QueryRequest.DEFAULT_PAGE_SIZE;
+        return Math.min(granted, request.mood().pageSize());
     }
 }

@@ -75,6 +75,10 @@ final class Cursors {
         cursors.values().stream().filter(cursor -> cursor.session().equals(session)).toList().forEach(this::drop);
     }
 
+    void endAll() {
+        List.copyOf(cursors.values()).forEach(this::drop);
+    }
+
     void drop(final Cursor cursor) {
         if (cursors.remove(cursor.id()) != null) {
             database.update("DROP TABLE " + cursor.table());

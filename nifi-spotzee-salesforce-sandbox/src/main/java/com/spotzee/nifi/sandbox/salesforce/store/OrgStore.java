@@ -97,6 +97,16 @@ public final class OrgStore implements AutoCloseable {
         return queries.queryMore(locator, pageSize, session);
     }
 
+    /** How many rows the conditions of a query match, whatever its LIMIT; a bad statement is a {@link SoqlError}. */
+    public long rowsMatching(final QueryRequest request) {
+        return queries.rowsMatching(request);
+    }
+
+    /** Forgets all locators, though their sessions live. */
+    public void loseLocators() {
+        queries.loseLocators();
+    }
+
     /** Forgets the locators of a session that has ended. */
     public void endSession(final String session) {
         queries.endSession(session);

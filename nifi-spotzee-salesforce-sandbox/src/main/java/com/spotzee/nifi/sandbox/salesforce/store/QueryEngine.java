@@ -61,6 +61,11 @@ final class QueryEngine {
         }
     }
 
+    long rowsMatching(final QueryRequest request) {
+        final OrgSchema schema = schemas.get();
+        return rows(schema, new SoqlAnalyzer(schema, clock.now().atZone(ZoneOffset.UTC).toLocalDate()).analyze(request.soql()), request.deletedToo());
+    }
+
     QueryPage queryMore(final String locator, final int pageSize, final String session) {
         database.lock().readLock().lock();
         try {
@@ -84,6 +89,10 @@ final class QueryEngine {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void loseLocators() {
+        cursors.endAll();
     }
 
     void endSession(final String session) {

@@ -1,0 +1,33 @@
+package com.spotzee.nifi.sandbox.salesforce.rest;
+
+/**
+ * How willing the org is to answer one REST query.
+ *
+ * @param pageSize      rows of a page at most, whatever the client asks for
+ * @param mostRows      rows a statement's conditions may match before it takes too long
+ * @param locatorStatus status of a refused locator
+ */
+public record QueryMood(int pageSize, long mostRows, int locatorStatus) {
+
+    private static final int USUAL_LOCATOR_STATUS = 400;
+
+    /** As Salesforce is on a good day. */
+    public static QueryMood calm() {
+        return new QueryMood(Integer.MAX_VALUE, Long.MAX_VALUE, USUAL_LOCATOR_STATUS);
+    }
+
+    /** With smaller pages. */
+    public QueryMood withPageSize(final int rows) {
+        return new QueryMood(rows, mostRows, locatorStatus);
+    }
+
+    /** With less patience. */
+    public QueryMood withMostRows(final long rows) {
+        return new QueryMood(pageSize, rows, locatorStatus);
+    }
+
+    /** With another status for refused locators. */
+    public QueryMood withLocatorStatus(final int status) {
+        return new QueryMood(pageSize, mostRows, status);
+    }
+}
