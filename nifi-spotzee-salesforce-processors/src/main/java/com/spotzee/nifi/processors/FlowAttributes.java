@@ -9,6 +9,8 @@ public final class FlowAttributes {
     public static final String SYNC_PAGE = "sync.page";
     public static final String SYNC_LANE = "sync.lane";
     public static final String SYNC_MODE = "sync.mode";
+    /** How the page was asked for: see {@link com.spotzee.nifi.sync.ReadingWay}. */
+    public static final String SYNC_READING = "sync.reading";
     public static final String RECORD_COUNT = "record.count";
     public static final String OPT_OUT_PROPERTY = "spotzee.opt.out.property";
     /** On what a step could not treat: what is wrong and what to do, without personal data. */

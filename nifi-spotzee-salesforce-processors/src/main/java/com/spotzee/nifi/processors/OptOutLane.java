@@ -125,7 +125,7 @@ final class OptOutLane {
     }
 
     private Map<String, String> attributes(final String syncId, final int page, final long written) {
-        final Map<String, String> attributes = new LinkedHashMap<>(WindowSync.pageAttributes(run, plan, syncId, page, written));
+        final Map<String, String> attributes = new LinkedHashMap<>(WindowPages.attributes(run, plan, syncId, page, written));
         attributes.put(FlowAttributes.SYNC_LANE, SyncLane.OPT_OUT.attributeValue());
         attributes.put(FlowAttributes.PRIORITY, "1");
         return attributes;

@@ -12,6 +12,7 @@ import com.spotzee.nifi.sync.WindowStatements;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes a page's records as they arrive: counts them, leaves out what was emitted before, writes the others. */
 final class PageRecords implements RecordConsumer {
@@ -63,9 +64,9 @@ final class PageRecords implements RecordConsumer {
         return recognised;
     }
 
-    /** Where reading goes on after this page. */
-    OpenWindow.Position position() {
-        return lastId == null ? window.position() : window.position().after(lastId);
+    /** The id of the last record; empty if there was none. */
+    Optional<String> lastId() {
+        return Optional.ofNullable(lastId);
     }
 
     /** What the next window may show again, with what was collected before. */

@@ -69,6 +69,8 @@ import java.util.function.LongSupplier;
         @WritesAttribute(attribute = FlowAttributes.SYNC_PAGE, description = "Number of the page within the sync, from 0"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_LANE, description = "main or opt-out"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_MODE, description = "full or incremental"),
+        @WritesAttribute(attribute = FlowAttributes.SYNC_READING,
+                description = "How the page was asked for: rest, bulk, id ranges or time slices"),
         @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "queried", description = "Records that Salesforce returned for this page"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "recognised",

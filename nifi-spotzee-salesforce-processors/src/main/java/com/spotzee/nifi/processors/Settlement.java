@@ -1,5 +1,8 @@
 package com.spotzee.nifi.processors;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.spotzee.nifi.events.EventType;
 import com.spotzee.nifi.events.LogEvent;
 import com.spotzee.nifi.sync.Checkpoint;
@@ -58,7 +61,8 @@ final class Settlement {
         final ProcessSession session = run.sessions().createSession();
         emitRecords(session, window, EventType.RECORDS_IMPORTED, delivery.count(SyncCount.IMPORTED.label()));
         emitRecords(session, window, EventType.RECORDS_UPDATED, delivery.count(SyncCount.UPDATED.label()));
-        emit(session, event(EventType.SYNC_COMPLETED, window, now).withCounts(delivery.counts()).withDuration(Duration.between(window.to(), now)));
+        emit(session, event(EventType.SYNC_COMPLETED, window, now).withCounts(delivery.counts()).withDuration(Duration.between(window.to(), now))
+                .with("reading", reading(window)));
         GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled());
         run.integration().history().completed(object, new LastSync(window.syncId(), window.to(), now));
         run.integration().ledger().close(window.syncId());
@@ -83,6 +87,13 @@ final class Settlement {
 
     private LogEvent event(final EventType type, final OpenWindow window, final Instant now) {
         return LogEvent.ofSync(type, now, run.integrationSettings().id().value(), object, window.syncId());
+    }
+
+    /** The ways in which the window was read: more than one tells why it took long. */
+    private static JsonNode reading(final OpenWindow window) {
+        final ArrayNode ways = JsonNodeFactory.instance.arrayNode();
+        window.reading().ways().forEach(way -> ways.add(way.label()));
+        return ways;
     }
 
     private static void emit(final ProcessSession session, final LogEvent event) {

@@ -23,6 +23,16 @@ public record SoqlQuery(List<FieldPath> fields, String object, List<SoqlConditio
         conditions = List.copyOf(conditions);
     }
 
+    /** Asks for an object's smallest id, as Salesforce sorts them. */
+    public static String smallestId(final String object) {
+        return "SELECT Id FROM %s ORDER BY Id ASC LIMIT 1".formatted(object);
+    }
+
+    /** Asks for an object's largest id, as Salesforce sorts them. */
+    public static String largestId(final String object) {
+        return "SELECT Id FROM %s ORDER BY Id DESC LIMIT 1".formatted(object);
+    }
+
     public String text() {
         final StringBuilder text = new StringBuilder("SELECT ");
         text.append(String.join(", ", fields.stream().map(FieldPath::toString).toList())).append(" FROM ").append(object);

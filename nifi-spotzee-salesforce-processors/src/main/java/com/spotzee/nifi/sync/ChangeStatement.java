@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One way in which a record changes: by itself, or by a parent whose fields are read with it. A parent's change leaves the child's stamps
@@ -43,12 +44,15 @@ public record ChangeStatement(FieldPath stamp, String lookup, String parentObjec
 
     /** The records that changed this way in the stretch, both ends included; {@code to} may be null for no end. */
     public SoqlCondition between(final Instant from, final Instant to) {
-        if (lookup == null) {
-            return within(stamp, from, to);
-        }
-        final List<String> above = stamp.parents().subList(1, stamp.parents().size());
-        final SoqlCondition parentChanged = within(new FieldPath(above, stamp.field()), from, to);
-        return new SoqlCondition("%s IN (SELECT Id FROM %s WHERE %s)".formatted(lookup, parentObject, parentChanged.text()));
+        return with(field -> {
+            final SoqlCondition begin = notBefore(field, from);
+            return to == null ? begin : begin.and(new SoqlCondition(field + " <= " + SoqlLiteral.of(to)));
+        });
+    }
+
+    /** The records that changed this way from {@code from} on and before {@code until}. */
+    public SoqlCondition before(final Instant from, final Instant until) {
+        return with(field -> notBefore(field, from).and(new SoqlCondition(field + " < " + SoqlLiteral.of(until))));
     }
 
     /** Whether the record, as it was read, changed this way in the stretch. */
@@ -65,14 +69,22 @@ public record ChangeStatement(FieldPath stamp, String lookup, String parentObjec
         return SalesforceDateTime.parse(node.path(stamp.field()).asText());
     }
 
+    private SoqlCondition with(final Function<FieldPath, SoqlCondition> within) {
+        if (lookup == null) {
+            return within.apply(stamp);
+        }
+        final List<String> above = stamp.parents().subList(1, stamp.parents().size());
+        final SoqlCondition parentChanged = within.apply(new FieldPath(above, stamp.field()));
+        return new SoqlCondition("%s IN (SELECT Id FROM %s WHERE %s)".formatted(lookup, parentObject, parentChanged.text()));
+    }
+
     private static ChangeStatement ofParent(final SObjectDescription object, final FieldPath stamp, final FieldDescription lookup) {
         final String parentObject = lookup.referenceTo().getFirst();
         // SOQL refuses a semi-join on the object that is queried itself.
         return parentObject.equalsIgnoreCase(object.name()) ? new ChangeStatement(stamp, null, null) : new ChangeStatement(stamp, lookup.name(), parentObject);
     }
 
-    private static SoqlCondition within(final FieldPath field, final Instant from, final Instant to) {
-        final SoqlCondition begin = new SoqlCondition(field + " >= " + SoqlLiteral.of(from));
-        return to == null ? begin : begin.and(new SoqlCondition(field + " <= " + SoqlLiteral.of(to)));
+    private static SoqlCondition notBefore(final FieldPath field, final Instant from) {
+        return new SoqlCondition(field + " >= " + SoqlLiteral.of(from));
     }
 }

@@ -22,7 +22,7 @@ final class CheckpointText {
         put(node, "optOutFrom", checkpoint.optOutFrom());
         checkpoint.plan().optOutDigest().ifPresent(digest -> node.put("optOutsBy", digest));
         checkpoint.request().ifPresent(mode -> node.put("request", mode.label()));
-        checkpoint.window().ifPresent(window -> node.set("window", windowNode(window)));
+        checkpoint.window().ifPresent(window -> node.set("window", OpenWindowText.node(window)));
         return node.toString();
     }
 
@@ -32,31 +32,11 @@ final class CheckpointText {
             final JsonNode node = JSON.readTree(text);
             final JsonNode window = node.get("window");
             final SyncMode request = node.hasNonNull("request") ? mode(node.get("request")) : null;
-            return new Checkpoint(instant(node, "from"), window == null ? null : window(window), instant(node, "optOutFrom"), request, seen, nextSeen,
-                    new PlanMemory(delivered, opened, node.hasNonNull("optOutsBy") ? node.get("optOutsBy").asText() : null));
+            return new Checkpoint(instant(node, "from"), window == null ? null : OpenWindowText.parse(window), instant(node, "optOutFrom"), request,
+                    seen, nextSeen, new PlanMemory(delivered, opened, node.hasNonNull("optOutsBy") ? node.get("optOutsBy").asText() : null));
         } catch (final JsonProcessingException | RuntimeException e) {
             throw new IllegalStateException("The stored state can't be read: clear this processor's state to begin with a full sync", e);
         }
-    }
-
-    private static JsonNode windowNode(final OpenWindow window) {
-        final ObjectNode node = JSON.createObjectNode();
-        node.put("syncId", window.syncId());
-        node.put("mode", window.mode().label());
-        put(node, "from", window.from());
-        put(node, "to", window.to());
-        put(node, "nextFrom", window.nextFrom());
-        node.put("statement", window.position().statement());
-        node.put("afterId", window.position().afterId());
-        node.put("pages", window.pages());
-        put(node, "readAt", window.readAt());
-        return node;
-    }
-
-    private static OpenWindow window(final JsonNode node) {
-        final String afterId = node.hasNonNull("afterId") ? node.get("afterId").asText() : null;
-        return new OpenWindow(node.get("syncId").asText(), mode(node.get("mode")), instant(node, "from"), instant(node, "to"), instant(node, "nextFrom"),
-                new OpenWindow.Position(node.get("statement").intValue(), afterId), node.get("pages").intValue(), instant(node, "readAt"));
     }
 
     private static SyncMode mode(final JsonNode node) {

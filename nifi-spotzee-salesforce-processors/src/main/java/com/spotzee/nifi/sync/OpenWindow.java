@@ -12,10 +12,12 @@ import java.util.Objects;
  * @param to        upper end, included: Salesforce's clock when the window was opened
  * @param nextFrom  where the next window begins: {@code to}, held back for changes that are committed late
  * @param position  how far it has been read
+ * @param reading   how it has been read so far
  * @param pages     FlowFiles emitted so far
  * @param readAt    when the last page was emitted, or null while there are more
  */
-public record OpenWindow(String syncId, SyncMode mode, Instant from, Instant to, Instant nextFrom, Position position, int pages, Instant readAt) {
+public record OpenWindow(String syncId, SyncMode mode, Instant from, Instant to, Instant nextFrom, Position position, Reading reading, int pages,
+                         Instant readAt) {
 
     public OpenWindow {
         Objects.requireNonNull(syncId, "syncId");
@@ -23,43 +25,30 @@ public record OpenWindow(String syncId, SyncMode mode, Instant from, Instant to,
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(nextFrom, "nextFrom");
         Objects.requireNonNull(position, "position");
+        Objects.requireNonNull(reading, "reading");
     }
 
     /** A window of which nothing has been read. */
     public static OpenWindow opened(final String syncId, final SyncMode mode, final Instant from, final Instant to, final Instant nextFrom) {
-        return new OpenWindow(syncId, mode, from, to, nextFrom, Position.START, 0, null);
+        return new OpenWindow(syncId, mode, from, to, nextFrom, Position.START, Reading.NONE, 0, null);
     }
 
     /** The window after a page: {@code emitted} FlowFiles more. */
     public OpenWindow readTo(final Position newPosition, final int emitted) {
-        return new OpenWindow(syncId, mode, from, to, nextFrom, newPosition, pages + emitted, null);
+        return new OpenWindow(syncId, mode, from, to, nextFrom, newPosition, reading.by(position.way()), pages + emitted, null);
     }
 
     /** The window after its last page. */
     public OpenWindow readWhole(final int emitted, final Instant now) {
-        return new OpenWindow(syncId, mode, from, to, nextFrom, position, pages + emitted, now);
+        return new OpenWindow(syncId, mode, from, to, nextFrom, position, reading.by(position.way()), pages + emitted, now);
+    }
+
+    /** The window, to be read on in another way: nothing was read by this step. */
+    public OpenWindow goingOnAt(final Position newPosition, final Reading learnt) {
+        return new OpenWindow(syncId, mode, from, to, nextFrom, newPosition, learnt, pages, null);
     }
 
     public boolean isRead() {
         return readAt != null;
-    }
-
-    /**
-     * How far a window has been read: it takes one statement after the other, each in the order of ids.
-     *
-     * @param statement number of the statement, from 0
-     * @param afterId   the last id of that statement whose page was committed, or null at its beginning
-     */
-    public record Position(int statement, String afterId) {
-
-        static final Position START = new Position(0, null);
-
-        public Position nextStatement() {
-            return new Position(statement + 1, null);
-        }
-
-        public Position after(final String id) {
-            return new Position(statement, id);
-        }
     }
 }

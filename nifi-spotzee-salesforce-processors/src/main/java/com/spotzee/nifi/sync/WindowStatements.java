@@ -11,6 +11,7 @@ import com.spotzee.nifi.soql.SoqlQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The statements that a window is read with. Within a window every record stands once: a record that several statements show belongs to
@@ -21,6 +22,9 @@ public final class WindowStatements {
     private static final FieldPath ID = FieldPath.parse("Id");
     private static final List<FieldPath> STAMPS =
             List.of(FieldPath.parse("CreatedDate"), FieldPath.parse("LastModifiedDate"), FieldPath.parse("SystemModstamp"));
+
+    /** The stamp that every change of any kind moves, and every record has. */
+    private static final ChangeStatement CHANGED_AT_ALL = new ChangeStatement(FieldPath.parse("SystemModstamp"), null, null);
 
     private final ObjectPlan plan;
     private final OpenWindow window;
@@ -37,20 +41,16 @@ public final class WindowStatements {
         return window.from() == null ? 1 : changes.size();
     }
 
-    /** The query that goes on after a position. */
-    public SoqlQuery after(final OpenWindow.Position position) {
+    /** The query for what a position says is to be read next. */
+    public SoqlQuery after(final Position position) {
         final List<FieldPath> fields = new ArrayList<>(List.of(ID));
         fields.addAll(STAMPS);
         fields.addAll(plan.fields());
         changes.forEach(change -> fields.add(change.stamp()));
         final List<SoqlCondition> conditions = new ArrayList<>();
-        if (window.from() != null) {
-            conditions.add(changes.get(position.statement()).between(window.from(), window.to()));
-        }
+        time(position).ifPresent(conditions::add);
         plan.condition().ifPresent(conditions::add);
-        if (position.afterId() != null) {
-            conditions.add(new SoqlCondition("Id > " + SoqlLiteral.of(position.afterId())));
-        }
+        conditions.addAll(ids(position));
         return new SoqlQuery(fields, plan.object().apiName(), conditions);
     }
 
@@ -60,8 +60,41 @@ public final class WindowStatements {
                 && changes.subList(0, statement).stream().anyMatch(earlier -> earlier.covers(salesforceRecord, window.from(), window.to()));
     }
 
-    /** Whether the next window, which begins at {@code from}, may show this version of the record again. */
+    /**
+     * Whether the next window, which begins at {@code from}, may show this version of the record again. One that changed after this window's end
+     * it shows in any case: this window may have read two versions of it, and the older one may arrive last.
+     */
     public boolean showsAgain(final ObjectNode salesforceRecord, final Instant from) {
-        return changes.stream().anyMatch(change -> change.stampOf(salesforceRecord).filter(time -> !time.isBefore(from)).isPresent());
+        final List<Instant> stamps = changes.stream().map(change -> change.stampOf(salesforceRecord)).flatMap(Optional::stream).toList();
+        return stamps.stream().anyMatch(time -> !time.isBefore(from)) && stamps.stream().noneMatch(time -> time.isAfter(window.to()));
+    }
+
+    private Optional<SoqlCondition> time(final Position position) {
+        final boolean everything = window.from() == null;
+        if (position instanceof final Position.InTimeSlice sliced) {
+            // what changes while everything is read moves to the last slice, which is open
+            final ChangeStatement change = everything ? CHANGED_AT_ALL : changes.get(position.statement());
+            final TimeSlice slice = sliced.slice();
+            return Optional.of(slice.until() == null ? change.between(slice.from(), everything ? null : window.to())
+                    : change.before(slice.from(), slice.until()));
+        }
+        return everything ? Optional.empty() : Optional.of(changes.get(position.statement()).between(window.from(), window.to()));
+    }
+
+    private static List<SoqlCondition> ids(final Position position) {
+        return switch (position) {
+            case Position.InIdRange(int statement, String afterId, IdRange range) ->
+                    List.of(above(afterId), new SoqlCondition("Id <= " + SoqlLiteral.of(range.untilId())));
+            case Position.InIdOrder(int statement, String afterId) -> aboveIfAny(afterId);
+            case Position.InTimeSlice sliced -> aboveIfAny(sliced.afterId());
+        };
+    }
+
+    private static List<SoqlCondition> aboveIfAny(final String id) {
+        return id == null ? List.of() : List.of(above(id));
+    }
+
+    private static SoqlCondition above(final String id) {
+        return new SoqlCondition("Id > " + SoqlLiteral.of(id));
     }
 }

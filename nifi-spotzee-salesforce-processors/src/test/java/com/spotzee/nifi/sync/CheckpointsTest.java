@@ -29,7 +29,7 @@ class CheckpointsTest {
     @Test
     void givesBackEveryPartOfWhatWasStored() throws IOException {
         final OpenWindow window = OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO)
-                .readTo(new OpenWindow.Position(1, "00Q000000000001AAA"), 3).readWhole(1, TO.plusMillis(7));
+                .readTo(new Position.InIdOrder(1, "00Q000000000001AAA"), 3).readWhole(1, TO.plusMillis(7));
         final SeenRecords seen = SeenRecords.NONE.with(Map.of("00Q000000000001AAA", new RecordDigest("abcdefghi_-")));
         final PlanPrint print = new PlanPrint("aaaaaaaa", "bbbbbbbb", "cccccccc", Map.of("email---", "dddddddd", "score---", "--------"));
         final Checkpoint full = new Checkpoint(NEXT_FROM, window, TO, SyncMode.FULL, seen, SeenRecords.NONE,

@@ -43,8 +43,8 @@ class WindowStatementsTest {
             assertEquals("SELECT Id, CreatedDate, LastModifiedDate, SystemModstamp, Lead.Email, Contact.Email, Lead.LastModifiedDate, Contact.LastModifiedDate"
                             + " FROM CampaignMember WHERE (LastModifiedDate >= 2026-11-23T10:00:00.000Z AND LastModifiedDate <= 2026-11-23T11:00:00.000Z)"
                             + " ORDER BY Id",
-                    statements.after(OpenWindow.Position.START).text());
-            assertTrue(statements.after(new OpenWindow.Position(2, "00v000000000001AAA")).text().endsWith(
+                    statements.after(Position.START).text());
+            assertTrue(statements.after(new Position.InIdOrder(2, "00v000000000001AAA")).text().endsWith(
                     " WHERE ContactId IN (SELECT Id FROM Contact WHERE (LastModifiedDate >= 2026-11-23T10:00:00.000Z"
                             + " AND LastModifiedDate <= 2026-11-23T11:00:00.000Z)) AND Id > '00v000000000001AAA' ORDER BY Id"));
         }
@@ -52,14 +52,14 @@ class WindowStatementsTest {
         @Test
         void asksTheSameObjectDirectlyBecauseSoqlRefusesASemiJoinOnIt() {
             final WindowStatements statements = statements(SalesforceObject.CONTACT, CONTACT, incremental(), "ReportsTo.Email");
-            assertTrue(statements.after(new OpenWindow.Position(1, null)).text().contains(
+            assertTrue(statements.after(new Position.InIdOrder(1, null)).text().contains(
                     "WHERE (ReportsTo.LastModifiedDate >= 2026-11-23T10:00:00.000Z AND ReportsTo.LastModifiedDate <= 2026-11-23T11:00:00.000Z)"));
         }
 
         @Test
         void looksFurtherUpInsideTheSemiJoin() {
             final WindowStatements statements = statements(SalesforceObject.CONTACT, CONTACT, incremental(), "Account.Parent.Name");
-            assertTrue(statements.after(new OpenWindow.Position(1, null)).text().contains(
+            assertTrue(statements.after(new Position.InIdOrder(1, null)).text().contains(
                     "AccountId IN (SELECT Id FROM Account WHERE (Parent.LastModifiedDate >= 2026-11-23T10:00:00.000Z"));
         }
 
@@ -67,7 +67,7 @@ class WindowStatementsTest {
         void leavesOutParentsOfSeveralObjectsBecauseTheyShowNoStamps() {
             final WindowStatements statements = statements(SalesforceObject.CONTACT, CONTACT, incremental(), "Owner.Name");
             assertEquals(1, statements.count());
-            assertFalse(statements.after(OpenWindow.Position.START).text().contains("Owner.LastModifiedDate"));
+            assertFalse(statements.after(Position.START).text().contains("Owner.LastModifiedDate"));
         }
 
         @Test
@@ -88,6 +88,33 @@ class WindowStatementsTest {
             assertTrue(statements.showsAgain(member("2020-01-01T00:00:00.000+0000", "2026-11-23T10:56:00.000+0000"), NEXT_FROM));
             assertFalse(statements.showsAgain(member("2026-11-23T10:54:59.000+0000", "2020-01-01T00:00:00.000+0000"), NEXT_FROM));
         }
+
+        @Test
+        void remembersNoVersionThatIsNewerThanTheWindow() throws Exception {
+            final WindowStatements statements = statements(SalesforceObject.CAMPAIGN_MEMBER, MEMBER, incremental(), "Lead.Email");
+            assertFalse(statements.showsAgain(member("2026-11-23T11:00:01.000+0000", "2026-11-23T10:56:00.000+0000"), NEXT_FROM));
+        }
+
+        @Test
+        void asksForARangeOfIds() {
+            final WindowStatements statements = statements(SalesforceObject.CONTACT, CONTACT, incremental());
+            assertTrue(statements.after(new Position.InIdRange(0, "003000000000001AAA",
+                    new IdRange("003000000000001AAA", "003000000000009AAA", "00300000000000zAAA"))).text().endsWith(
+                    " AND Id > '003000000000001AAA' AND Id <= '003000000000009AAA' ORDER BY Id"));
+        }
+
+        @Test
+        void asksForASliceOfItsOwnOrItsParentsStamps() {
+            final WindowStatements statements = statements(SalesforceObject.CONTACT, CONTACT, incremental(), "Account.Name");
+            final TimeSlice slice = new TimeSlice(FROM, FROM.plusSeconds(60));
+            assertTrue(statements.after(new Position.InTimeSlice(0, null, slice, null)).text().endsWith(
+                    " WHERE (LastModifiedDate >= 2026-11-23T10:00:00.000Z AND LastModifiedDate < 2026-11-23T10:01:00.000Z) ORDER BY Id"));
+            assertTrue(statements.after(new Position.InTimeSlice(1, null, slice, "003000000000001AAA")).text().endsWith(
+                    " WHERE AccountId IN (SELECT Id FROM Account WHERE (LastModifiedDate >= 2026-11-23T10:00:00.000Z"
+                            + " AND LastModifiedDate < 2026-11-23T10:01:00.000Z)) AND Id > '003000000000001AAA' ORDER BY Id"));
+            assertTrue(statements.after(new Position.InTimeSlice(0, null, new TimeSlice(FROM, null), null)).text().endsWith(
+                    " WHERE (LastModifiedDate >= 2026-11-23T10:00:00.000Z AND LastModifiedDate <= 2026-11-23T11:00:00.000Z) ORDER BY Id"));
+        }
     }
 
     @Nested
@@ -101,7 +128,11 @@ class WindowStatementsTest {
                     PlanParts.NONE);
             final WindowStatements statements = new WindowStatements(plan, MEMBER, "SystemModstamp", full);
             assertEquals(1, statements.count());
-            assertTrue(statements.after(OpenWindow.Position.START).text().endsWith(" FROM CampaignMember WHERE Status = 'Sent' ORDER BY Id"));
+            assertTrue(statements.after(Position.START).text().endsWith(" FROM CampaignMember WHERE Status = 'Sent' ORDER BY Id"));
+            assertTrue(statements.after(new Position.InTimeSlice(0, null, new TimeSlice(FROM, TO), null)).text().endsWith(
+                    " WHERE (SystemModstamp >= 2026-11-23T10:00:00.000Z AND SystemModstamp < 2026-11-23T11:00:00.000Z) AND Status = 'Sent' ORDER BY Id"));
+            assertTrue(statements.after(new Position.InTimeSlice(0, null, new TimeSlice(FROM, null), null)).text().endsWith(
+                    " WHERE SystemModstamp >= 2026-11-23T10:00:00.000Z AND Status = 'Sent' ORDER BY Id"));
         }
     }
 

@@ -1,0 +1,166 @@
+package com.spotzee.nifi.sync;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How far a window has been read, and in which way. It takes one statement after the other; by REST each in the order of ids, whole or in
+ * parts, so that reading goes on after the last committed id.
+ */
+public sealed interface Position {
+
+    /** The beginning of every window. */
+    Position START = new InIdOrder(0, null);
+
+    /** Number of the statement, from 0. */
+    int statement();
+
+    /** The id up to which all of the statement is committed, or null: where another way of reading begins. */
+    String doneId();
+
+    ReadingWay way();
+
+    default Position nextStatement() {
+        return new InIdOrder(statement() + 1, null);
+    }
+
+    /** The rest of the statement, in the order of ids. */
+    default Position inIdOrder() {
+        return new InIdOrder(statement(), doneId());
+    }
+
+    /**
+     * The rest of the statement, in ranges of ids; empty if nothing is left.
+     *
+     * @param smallest the object's smallest id
+     * @param largest  the object's largest id
+     */
+    default Optional<Position> inIdRanges(final String smallest, final String largest) {
+        return IdRange.first(smallest, largest, doneId()).map(range -> new InIdRange(statement(), range.startId(), range));
+    }
+
+    /** The rest of the statement, in slices of the window's time. */
+    default Position inTimeSlices(final OpenWindow window) {
+        return new InTimeSlice(statement(), doneId(), TimeSlice.first(window.from(), window.to()), doneId());
+    }
+
+    /** Reading by REST: pages in the order of ids. */
+    sealed interface ByRest extends Position {
+
+        /** The last id whose page was committed, or null. */
+        String afterId();
+
+        /** After one more page. */
+        Position after(String id);
+
+        /** The next part of the same statement when this one has been read whole; empty if it was the last. */
+        Optional<Position> nextPart(OpenWindow window);
+
+        /** A smaller part, when this one takes Salesforce too long; empty if there is none. */
+        Optional<Position> smallerPart(OpenWindow window);
+    }
+
+    /**
+     * The statement as a whole.
+     *
+     * @param afterId the last id of it whose page was committed, or null at its beginning
+     */
+    record InIdOrder(int statement, String afterId) implements ByRest {
+
+        @Override
+        public String doneId() {
+            return afterId;
+        }
+
+        @Override
+        public ReadingWay way() {
+            return ReadingWay.REST;
+        }
+
+        @Override
+        public Position after(final String id) {
+            return new InIdOrder(statement, id);
+        }
+
+        @Override
+        public Optional<Position> nextPart(final OpenWindow window) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Position> smallerPart(final OpenWindow window) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A range of ids.
+     *
+     * @param afterId the last id whose page was committed; at the beginning of the range, its begin
+     */
+    record InIdRange(int statement, String afterId, IdRange range) implements ByRest {
+
+        public InIdRange {
+            Objects.requireNonNull(afterId, "afterId");
+            Objects.requireNonNull(range, "range");
+        }
+
+        @Override
+        public String doneId() {
+            return afterId;
+        }
+
+        @Override
+        public ReadingWay way() {
+            return ReadingWay.ID_RANGES;
+        }
+
+        @Override
+        public Position after(final String id) {
+            return new InIdRange(statement, id, range);
+        }
+
+        @Override
+        public Optional<Position> nextPart(final OpenWindow window) {
+            return range.next().map(next -> new InIdRange(statement, next.startId(), next));
+        }
+
+        @Override
+        public Optional<Position> smallerPart(final OpenWindow window) {
+            return range.smaller(afterId).map(smaller -> new InIdRange(statement, afterId, smaller));
+        }
+    }
+
+    /**
+     * A slice of the window's time.
+     *
+     * @param doneId  the id up to which every slice had been committed before the time was sliced, or null
+     * @param afterId the last id of this slice whose page was committed; at the beginning of the slice, {@code doneId}
+     */
+    record InTimeSlice(int statement, String doneId, TimeSlice slice, String afterId) implements ByRest {
+
+        public InTimeSlice {
+            Objects.requireNonNull(slice, "slice");
+        }
+
+        @Override
+        public ReadingWay way() {
+            return ReadingWay.TIME_SLICES;
+        }
+
+        @Override
+        public Position after(final String id) {
+            return new InTimeSlice(statement, doneId, slice, id);
+        }
+
+        @Override
+        public Optional<Position> nextPart(final OpenWindow window) {
+            return slice.next(window.to()).map(next -> new InTimeSlice(statement, doneId, next, doneId));
+        }
+
+        @Override
+        public Optional<Position> smallerPart(final OpenWindow window) {
+            return slice.smaller(window.to()).map(smaller -> new InTimeSlice(statement, doneId, smaller, afterId));
+        }
+    }
+}
