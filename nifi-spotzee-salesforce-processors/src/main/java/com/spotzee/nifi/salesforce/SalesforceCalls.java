@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.spotzee.nifi.http.AnswerReader;
 import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.http.HttpAnswer;
 import com.spotzee.nifi.http.HttpCall;
 import com.spotzee.nifi.http.HttpExchange;
 import com.spotzee.nifi.http.HttpFailure;
@@ -120,14 +121,13 @@ final class SalesforceCalls {
 
     private <T> Reply<T> send(final Request request, final Session session, final AnswerReader<T> reader) throws SalesforceFailure {
         final HttpCall call = request.make().apply(session).with("Authorization", "Bearer " + session.accessToken().reveal());
-        return exchange(request.tried(), call, reader);
+        return exchange(request.tried(), session, call, reader);
     }
 
-    /** Sends a request as it is, once and without a login. */
-    <T> Reply<T> exchange(final String tried, final HttpCall call, final AnswerReader<T> reader) throws SalesforceFailure {
+    private <T> Reply<T> exchange(final String tried, final Session session, final HttpCall call, final AnswerReader<T> reader) throws SalesforceFailure {
         try {
             return http.send(OneWay.harmless(call), answer -> {
-                answer.header("Sforce-Limit-Info").flatMap(LimitHeader::parse).ifPresent(usage -> lastUsage = usage);
+                answer.header("Sforce-Limit-Info").flatMap(LimitHeader::parse).ifPresent(usage -> counted(usage, session, answer));
                 return Reply.reader(reader).read(answer);
             });
         } catch (final HttpFailure failure) {
@@ -142,6 +142,14 @@ final class SalesforceCalls {
         } catch (final IOException unexpected) {
             throw new SalesforceFailure.NotUnderstood("%s failed: %s. Is a proxy in between that answers in Salesforce's place?"
                     .formatted(tried, unexpected.getMessage()), unexpected);
+        }
+    }
+
+    /** Only calls that a session was good for are counted, and only their answers tell the usage. */
+    private void counted(final ApiUsage usage, final Session session, final HttpAnswer answer) {
+        lastUsage = usage;
+        if (answer.status() != 401) {
+            sessions.accepted(session);
         }
     }
 

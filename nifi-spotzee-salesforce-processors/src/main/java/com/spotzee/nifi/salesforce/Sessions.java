@@ -8,4 +8,7 @@ public interface Sessions {
 
     /** A session to use instead of one that Salesforce refused: another thread's if it was quicker, else a new login. */
     Session insteadOf(Session refused) throws SalesforceFailure;
+
+    /** The org answered a call of this session: its token is good for something. */
+    void accepted(Session good);
 }

@@ -59,10 +59,6 @@ public class StandardSalesforceConnection extends AbstractControllerService impl
         final Opened closing = opened;
         opened = null;
         if (closing != null) {
-            if (closing.login().refreshTokenRotated()) {
-                getLogger().error("Salesforce has replaced the Refresh Token (Refresh Token Rotation), so the one in the properties is dead and the next "
-                        + "login will fail: switch the rotation off in the app's policies and connect again");
-            }
             closing.http().close();
         }
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 final class FakeSessions implements Sessions {
 
     private int granted = 1;
+    private int accepted;
     private SalesforceFailure refusal;
 
     FakeSessions refusing(final SalesforceFailure failure) {
@@ -27,6 +28,15 @@ final class FakeSessions implements Sessions {
         }
         granted++;
         return session();
+    }
+
+    @Override
+    public void accepted(final Session good) {
+        accepted++;
+    }
+
+    int accepted() {
+        return accepted;
     }
 
     private Session session() {

@@ -22,6 +22,7 @@ public final class ScriptedExchange implements HttpExchange {
 
     private final Deque<Scripted> script = new ArrayDeque<>();
     private final List<HttpCall> calls = new ArrayList<>();
+    private Scripted always;
 
     private record Scripted(int status, Map<String, String> headers, String body, HttpFailure failure) {
     }
@@ -32,6 +33,12 @@ public final class ScriptedExchange implements HttpExchange {
 
     public ScriptedExchange answer(final int status, final Map<String, String> headers, final String body) {
         script.add(new Scripted(status, headers, body, null));
+        return this;
+    }
+
+    /** Once the script is played, everything is answered with this. */
+    public ScriptedExchange answerEverything(final int status, final String body) {
+        always = new Scripted(status, Map.of("Content-Type", "application/json;charset=UTF-8"), body, null);
         return this;
     }
 
@@ -55,7 +62,7 @@ public final class ScriptedExchange implements HttpExchange {
     @Override
     public synchronized <T> T send(final HttpCall call, final AnswerReader<T> reader) throws HttpFailure, IOException {
         calls.add(call);
-        final Scripted next = script.poll();
+        final Scripted next = script.isEmpty() ? always : script.poll();
         if (next == null) {
             throw new AssertionError("a request that the script does not know: " + call.method() + " " + call.uri());
         }

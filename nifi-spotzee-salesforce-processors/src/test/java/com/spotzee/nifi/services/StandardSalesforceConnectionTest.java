@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -36,11 +36,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -135,14 +137,28 @@ class StandardSalesforceConnectionTest {
             assertEquals(2, logins());
         }
 
-        @ParameterizedTest
-        @EnumSource(value = TokenRefusal.class, names = {"NO_RUN_AS_USER", "APP_NOT_APPROVED"})
-        void saysWhyItWasRefused(final TokenRefusal refusal) {
-            org.refuseLogins(refusal);
+        @Test
+        void isTriedOnceForManyCallersWhileItIsRefused() {
+            final SalesforceClient client = enabled();
+            org.revokeTokens();
+            for (int caller = 0; caller < 30; caller++) {
+                org.refuseLogins(TokenRefusal.USER_INACTIVE);
+                assertThrows(SalesforceFailure.LoginRefused.class, () -> client.describe("Lead"));
+            }
+            assertEquals(1, logins());
+        }
+
+        @Test
+        void isRefusedWhereTheRefreshTokenIsReplaced() {
+            org.rotateRefreshTokens(true);
+            set("Authentication Strategy", "Refresh Token");
+            set("Refresh Token", org.refreshToken());
             final SalesforceClient client = enabled();
             final String message = assertThrows(SalesforceFailure.LoginRefused.class, () -> client.describe("Lead")).getMessage();
-            assertTrue(message.contains(refusal.description()), message);
-            assertFalse(message.contains(org.clientSecret()), message);
+            assertTrue(message.contains("Refresh Token Rotation"), message);
+            assertThrows(SalesforceFailure.LoginRefused.class, () -> client.describe("Lead"));
+            assertEquals(1, logins());
+            assertEquals(0, org.requests().stream().filter(request -> request.path().endsWith("/describe")).count());
         }
     }
 
@@ -289,8 +305,67 @@ class StandardSalesforceConnectionTest {
         }
     }
 
+    /** Every way in which Salesforce refuses a login, in the client's failure and on Verify. */
+    @Nested
+    class ARefusal {
+
+        @ParameterizedTest
+        @CsvSource({
+            "GRANT_TYPE_MISSING, Authentication Strategy", "CLIENT_ID_MISSING, Authentication Strategy", "REFRESH_TOKEN_MISSING, Authentication Strategy",
+            "ASSERTION_MISSING, Authentication Strategy", "GRANT_TYPE_UNSUPPORTED, enable the flow", "CLIENT_UNKNOWN, consumer key",
+            "CLIENT_SECRET_WRONG, consumer secret", "REFRESH_TOKEN_DEAD, new refresh token", "USER_NOT_APPROVED, pre-authorized",
+            "AUDIENCE_INVALID, production or sandbox", "ASSERTION_INVALID, certificate", "NO_RUN_AS_USER, Run As", "WRONG_DOMAIN, Custom Domain",
+            "AUTHENTICATION_FAILURE, locked out", "LOGIN_RATE_EXCEEDED, share one", "IP_RESTRICTED, IP ranges and hours", "USER_INACTIVE, unfreeze",
+            "APP_NOT_APPROVED, External Client Apps", "APP_NOT_INSTALLED, install it", "CODE_EXPIRED, too old", "AUDIENCE_VALIDATION_FAILED, Environment",
+            "PASSWORD_INVALID, locked out", "ORG_INACTIVE, locked", "USER_DEACTIVATED, activate the user", "TOO_MANY_LOGINS, within the hour",
+            "SCOPE_INVALID, (api)", "REDIRECT_URI_MISMATCH, callback URL", "REDIRECT_URI_MISSING, no callback URL", "APP_BLOCKED, unblock"})
+        void namesCauseAndCure(final TokenRefusal refusal, final String cure) {
+            org.refuseLogins(refusal);
+            final String explanation = verified().get("Log In").getExplanation();
+            assertTrue(explanation.contains(cure), explanation);
+            assertTrue(explanation.contains(refusal.error() + " (" + refusal.description() + ")"), explanation);
+            assertFalse(explanation.contains(org.clientSecret()), explanation);
+            final SalesforceClient client = enabled();
+            assertEquals(explanation, assertThrows(SalesforceFailure.class, () -> client.describe("Lead")).getMessage());
+        }
+
+        @Test
+        void hasASentenceOfItsOwn() {
+            final Map<String, List<TokenRefusal>> sentences = Stream.of(TokenRefusal.values()).collect(Collectors.groupingBy(refusal -> {
+                org.refuseLogins(refusal);
+                return verified().get("Log In").getExplanation().split("\\)\\. ", 2)[1];
+            }));
+            final List<List<TokenRefusal>> alike = sentences.values().stream().filter(refusals -> refusals.size() > 1).toList();
+            // what may be missing in a request, two wordings of one audience, and one refusal with and without its reason
+            assertEquals(Set.of(
+                    List.of(TokenRefusal.GRANT_TYPE_MISSING, TokenRefusal.CLIENT_ID_MISSING, TokenRefusal.REFRESH_TOKEN_MISSING,
+                            TokenRefusal.ASSERTION_MISSING),
+                    List.of(TokenRefusal.AUDIENCE_INVALID, TokenRefusal.AUDIENCE_VALIDATION_FAILED),
+                    List.of(TokenRefusal.AUTHENTICATION_FAILURE, TokenRefusal.PASSWORD_INVALID)), Set.copyOf(alike));
+        }
+    }
+
     @Nested
     class Verify {
+
+        @Test
+        void triesALoginOnceHoweverOftenItWasRefusedBefore() {
+            set("Client Secret", "wrong");
+            verified();
+            assertEquals(1, logins());
+            set("Client Secret", org.clientSecret());
+            assertEquals(Outcome.SUCCESSFUL, verified().get("Log In").getOutcome());
+        }
+
+        @Test
+        void refusesARefreshTokenThatIsReplaced() {
+            org.rotateRefreshTokens(true);
+            set("Authentication Strategy", "Refresh Token");
+            set("Refresh Token", org.refreshToken());
+            final ConfigVerificationResult login = verified().get("Log In");
+            assertEquals(Outcome.FAILED, login.getOutcome());
+            assertTrue(login.getExplanation().contains("Refresh Token Rotation"), login::getExplanation);
+        }
 
         @Test
         void triesEveryStep() {

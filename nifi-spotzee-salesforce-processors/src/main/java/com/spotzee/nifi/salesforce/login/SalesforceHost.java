@@ -19,6 +19,8 @@ public record SalesforceHost(URI url) {
     public static final SalesforceHost SANDBOX = new SalesforceHost(URI.create("https://test.salesforce.com"));
 
     private static final Pattern TYPED = Pattern.compile("(?i)(?:(https?)://)?([a-z0-9._\\[\\]:-]+?)(?::(\\d{1,5}))?(/.*)?");
+    // hosts of instances and of Salesforce itself, which say nothing of the org
+    private static final Pattern NO_ORG = Pattern.compile("www|welcome|help|(?:na|eu|ap|cs|um|usa|can|bra|gbr|deu|fra|ita|swe|ind|jpn|sgp|aus)\\d{1,4}s?");
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[::1]");
     private static final List<String> OWN_DOMAINS = List.of(".my.salesforce.com", ".my.salesforce.mil", ".my.sfcrmproducts.cn");
@@ -98,7 +100,7 @@ public record SalesforceHost(URI url) {
     private static String probablyMeant(final String host) {
         final Optional<String> page = PAGES.stream().filter(host::endsWith).findFirst();
         final String name = page.map(suffix -> host.substring(0, host.length() - suffix.length())).orElse(host).replaceFirst("\\.my$", "");
-        final boolean likely = isName(name) && (page.isPresent() || !name.contains("."));
+        final boolean likely = isName(name) && !NO_ORG.matcher(name).matches() && (page.isPresent() || !name.contains("."));
         return likely ? name + ".my.salesforce.com" : "acme.my.salesforce.com";
     }
 

@@ -8,20 +8,20 @@ import com.spotzee.nifi.salesforce.Session;
 import com.spotzee.nifi.salesforce.Sessions;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The login of a connection. One thread at a time logs in, the others wait for its result, good or bad. A token is kept until Salesforce
- * refuses it. A refusal is remembered for a moment, so that a wrong setting does not become a storm of logins, which locks users out.
+ * refuses it. What came of the last attempt is remembered until the next one may be made ({@link LoginPace}), so that neither a wrong setting nor
+ * tokens that are refused at once become a storm of logins, which locks users out. A new configuration is a new object and starts afresh.
  */
 public final class SharedLogin implements Sessions {
 
-    private static final Duration REFUSAL_REMEMBERED = Duration.ofSeconds(10);
     private static final long LOOK_UP_MILLIS = 200;
 
     private final SalesforceHost host;
@@ -29,16 +29,18 @@ public final class SharedLogin implements Sessions {
     private final InstantSource clock;
     private final TokenEndpoint endpoint;
     private final ReentrantLock loggingIn = new ReentrantLock();
+    private final LoginPace pace;
     private volatile Session session;
-    private Secret rotatedRefreshToken;
-    private SalesforceFailure refusal;
-    private Instant refusedAt;
+    private volatile Session accepted;
+    private SalesforceFailure lastFailure;
+    private boolean rotated;
 
     public SharedLogin(final SalesforceHost host, final Grant grant, final HttpExchange http, final InstantSource clock) {
         this.host = host;
         this.grant = grant;
         this.clock = clock;
         this.endpoint = new TokenEndpoint(http, host);
+        this.pace = new LoginPace(clock);
     }
 
     @Override
@@ -52,14 +54,9 @@ public final class SharedLogin implements Sessions {
         return logIn(refused);
     }
 
-    /** Whether Salesforce replaced the configured refresh token, which is then dead: after a restart the login would be refused. */
-    public boolean refreshTokenRotated() {
-        loggingIn.lock();
-        try {
-            return rotatedRefreshToken != null;
-        } finally {
-            loggingIn.unlock();
-        }
+    @Override
+    public void accepted(final Session good) {
+        accepted = good;
     }
 
     private Session logIn(final Session refused) throws SalesforceFailure {
@@ -68,22 +65,58 @@ public final class SharedLogin implements Sessions {
             if (session != null && session != refused) {
                 return session;
             }
-            if (refusal != null && clock.instant().isBefore(refusedAt.plus(REFUSAL_REMEMBERED))) {
-                throw refusal;
+            if (session != null) {
+                noteEndOf(session);
+                session = null;
             }
-            session = null;
-            session = granted(refused);
-            refusal = null;
+            waitForNothing();
+            pace.attempted();
+            session = remembered(refused);
             return session;
-        } catch (final SalesforceFailure.LoginRefused failure) {
-            if (failure != refusal) {
-                refusal = failure;
-                refusedAt = clock.instant();
-            }
-            throw failure;
         } finally {
             loggingIn.unlock();
         }
+    }
+
+    private Session remembered(final Session refused) throws SalesforceFailure {
+        try {
+            final Session granted = granted(refused);
+            lastFailure = null;
+            return granted;
+        } catch (final SalesforceFailure.LoginRefused failure) {
+            pace.refused();
+            lastFailure = failure;
+            throw failure;
+        } catch (final SalesforceFailure failure) {
+            lastFailure = failure;
+            throw failure;
+        }
+    }
+
+    private void noteEndOf(final Session ended) {
+        if (ended == accepted) {
+            pace.fruitful();
+        } else {
+            pace.grantedInVain();
+        }
+    }
+
+    /** Fails if the next attempt may not be made yet: with what came of the last one, or else with why there are too many. */
+    private void waitForNothing() throws SalesforceFailure {
+        final Optional<Duration> wait = pace.toWait();
+        if (lastFailure != null && (rotated || wait.isPresent())) {
+            throw lastFailure;
+        }
+        if (wait.isEmpty()) {
+            return;
+        }
+        if (pace.inVain() > 0) {
+            throw new SalesforceFailure.LoginRefused(("%s grants logins and refuses their tokens at once, %d times in a row: look at the app's policies (IP "
+                    + "relaxation, session policies, high assurance) and at Setup, Login History. The next login is not tried within %d s.")
+                    .formatted(host, pace.inVain(), wait.get().toSeconds()));
+        }
+        throw new SalesforceFailure.Unavailable("Sessions at %s ended several times within a minute; the next login is not tried within %d s. See in "
+                .formatted(host, wait.get().toSeconds()) + "Setup, Session Management and Login History who ends them.", null);
     }
 
     private void takeTurn() throws SalesforceFailure {
@@ -117,9 +150,14 @@ public final class SharedLogin implements Sessions {
     private Session refreshed(final Grant.RefreshToken refresh) throws SalesforceFailure {
         final Map<String, String> form = form("refresh_token", refresh.clientId());
         refresh.clientSecret().ifPresent(secret -> form.put("client_secret", secret.reveal()));
-        form.put("refresh_token", (rotatedRefreshToken == null ? refresh.refreshToken() : rotatedRefreshToken).reveal());
+        form.put("refresh_token", refresh.refreshToken().reveal());
         final TokenEndpoint.Granted granted = endpoint.ask(form);
-        granted.refreshToken().filter(token -> !token.equals(refresh.refreshToken())).ifPresent(token -> rotatedRefreshToken = token);
+        if (granted.refreshToken().filter(token -> !token.equals(refresh.refreshToken())).isPresent()) {
+            rotated = true;
+            throw new SalesforceFailure.LoginRefused(("%s replaced the Refresh Token while it logged in (Refresh Token Rotation), and the one in the "
+                    + "properties is dead now. A token that changes can't be kept safely here: switch the rotation off in the app's policies and connect "
+                    + "again, or use JWT Bearer or Client Credentials.").formatted(host));
+        }
         return granted.session();
     }
 

@@ -13,9 +13,9 @@ enum TokenRefusal {
     RATE("", "login rate exceeded", true, "More than 3,600 logins in an hour for this user: something logs in again and again. Let all flows share "
             + "one Salesforce Connection; logins are accepted again within the hour."),
     RATE_CODE("rate_limit_exceeded", "", true, "Too many logins: they are accepted again within the hour."),
-    EXPIRED_REFRESH_TOKEN("invalid_grant", "expired access/refresh token", false, "The refresh token was revoked, has expired, was replaced by "
-            + "rotation, or gave way to a sixth approval of the same user: connect again and put the new refresh token here. "
-            + "Refresh Token Rotation must be off in the app's policies."),
+    EXPIRED_REFRESH_TOKEN("invalid_grant", "expired access/refresh token", false, "The refresh token was revoked, has expired (the app's refresh token "
+            + "policy or 30 days without use), was replaced by rotation, or gave way to a sixth approval of the same user: sign in to Salesforce, connect "
+            + "again and put the new refresh token here. Refresh Token Rotation must be off in the app's policies."),
     EXPIRED_CODE("invalid_grant", "authorization code", false, "The authorization code was used already or is too old: connect again."),
     NOT_APPROVED("invalid_grant", "hasn't approved this consumer", false, "The user is not pre-approved for the app: in the app's policies set "
             + "Permitted Users to 'Admin approved users are pre-authorized' and add the user's profile or permission set."),
@@ -30,8 +30,10 @@ enum TokenRefusal {
     ADDRESS("invalid_grant", "ip restricted", false, "The user may not log in from this machine's address or at this hour: change the profile's login "
             + "IP ranges and hours, or relax them in the app's policies."),
     INACTIVE("invalid_grant", "inactive user", false, "The user is frozen or inactive: unfreeze or activate the user in Setup, Users."),
-    AUTHENTICATION("invalid_grant", "authentication failure", false, "Salesforce does not accept this login: the user may be inactive, frozen or locked; "
-            + "look at Setup, Login History."),
+    AUTHENTICATION("invalid_grant", "authentication failure", false, "Salesforce does not accept this login: the user may be inactive, frozen or locked "
+            + "out, or belong to another Environment (production, sandbox, custom domain); Setup, Login History of the user tells which."),
+    OTHER_GRANT("invalid_grant", "", false, "Salesforce does not accept what was shown to it: compare Environment, Client ID and the credential of this "
+            + "Authentication Strategy with the app, and look at Setup, Login History."),
     NOT_INSTALLED("invalid_app_access", "not installed", false, "The external client app is not installed in this org: install it, or create the app in "
             + "the org itself (Setup, External Client App Manager)."),
     NOT_ADMIN_APPROVED("invalid_app_access", "", false, "The app is not approved for this user: ask the admin to add the user's profile or permission "
@@ -40,13 +42,18 @@ enum TokenRefusal {
             + "new app ten minutes to become known."),
     CLIENT_SECRET("invalid_client", "", false, "The Client Secret is wrong: copy the app's consumer secret again."),
     GRANT_TYPE("unsupported_grant_type", "", false, "The app does not allow this way to log in: enable the flow in the app's OAuth settings."),
+    REDIRECT_MISMATCH("redirect_uri_mismatch", "", false, "The callback URL with which the user connected is not one of the app's: correct it in the app's "
+            + "OAuth settings, to the letter, and connect again."),
+    REDIRECT_MISSING("redirect_uri_missing", "", false, "The app has no callback URL, or none was sent when the user connected: set one in the app's OAuth "
+            + "settings and connect again."),
     INVALID_REQUEST("invalid_request", "", false, "The login request lacks something that the app asks for: compare Authentication Strategy with the "
             + "app's OAuth settings."),
     SCOPE("invalid_scope", "", false, "The app lacks a scope: add 'Manage user data via APIs (api)' to its OAuth settings."),
     INACTIVE_ORG("inactive_org", "", false, "The org is locked, closed or suspended: ask its admin or Salesforce."),
     INACTIVE_USER("inactive_user", "", false, "The user is inactive: activate the user in Setup, Users."),
     BLOCKED("OAUTH_APP_BLOCKED", "", false, "The app is blocked in this org: ask the admin to unblock it (Setup, Connected Apps OAuth Usage)."),
-    OTHER("", "", false, "Compare the settings here with the app's, and look at Setup, Login History.");
+    OTHER("", "", false, "This refusal is not known here: compare the settings with the app's OAuth settings and policies, and look at Setup, Login "
+            + "History.");
 
     private final String error;
     private final String fragment;

@@ -38,6 +38,8 @@ class SalesforceHostTest {
         "https://acme.my.salesforce.com/services/Soap/u/66.0, acme.my.salesforce.com",
         "acme.my.salesforce.com:8443, acme.my.salesforce.com",
         "http://acme.my.salesforce.com, acme.my.salesforce.com",
+        "na139.salesforce.com, acme.my.salesforce.com",
+        "https://www.salesforce.com/products, acme.my.salesforce.com",
         "crm.example.com, acme.my.salesforce.com",
         "acme.my.salesforce.com.evil.example, acme.my.salesforce.com",
         "evil.example/acme.my.salesforce.com, acme.my.salesforce.com",

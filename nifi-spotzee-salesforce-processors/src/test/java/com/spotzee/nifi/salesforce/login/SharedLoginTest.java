@@ -23,6 +23,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,15 +76,23 @@ class SharedLoginTest {
         }
 
         @Test
-        void ofARefreshTokenGoesOnWithTheRotatedOne() throws SalesforceFailure {
-            salesforce.answer(200, token("one", "5Aep-new")).answer(200, token("two"));
-            final SharedLogin login = login(new Grant.RefreshToken("key", null, new Secret("5Aep-old")));
-            final Session first = login.current();
+        void ofARefreshTokenIsKeptWhereTheTokenStays() throws SalesforceFailure {
+            salesforce.answer(200, token("one", "5Aep-old"));
+            assertEquals(new Secret("one"), login(new Grant.RefreshToken("key", null, new Secret("5Aep-old"))).current().accessToken());
             assertEquals("5Aep-old", form().get("refresh_token"));
-            assertTrue(login.refreshTokenRotated());
-            login.insteadOf(first);
-            assertEquals("5Aep-new", form().get("refresh_token"));
             assertFalse(form().containsKey("client_secret"));
+        }
+
+        @Test
+        void ofARefreshTokenThatIsReplacedIsRefusedForGood() {
+            salesforce.answer(200, token("one", "5Aep-new"));
+            final SharedLogin login = login(new Grant.RefreshToken("key", null, new Secret("5Aep-old")));
+            final String message = assertThrows(SalesforceFailure.LoginRefused.class, login::current).getMessage();
+            assertTrue(message.contains("Refresh Token Rotation") && message.contains("JWT Bearer") && message.contains("Client Credentials"), message);
+            assertFalse(message.contains("5Aep"), message);
+            now = now.plus(Duration.ofDays(1));
+            assertEquals(message, assertThrows(SalesforceFailure.LoginRefused.class, login::current).getMessage());
+            assertEquals(1, salesforce.calls().size());
         }
 
         @Test
@@ -205,18 +214,6 @@ class SharedLoginTest {
             assertThrows(SalesforceFailure.Unavailable.class, () -> login(CLIENT_CREDENTIALS).current());
         }
 
-        @Test
-        void isRememberedForAMoment() throws SalesforceFailure {
-            salesforce.answer(400, "{\"error\":\"invalid_client\",\"error_description\":\"invalid client credentials\"}").answer(200, token("one"));
-            final SharedLogin login = login(CLIENT_CREDENTIALS);
-            final SalesforceFailure first = assertThrows(SalesforceFailure.LoginRefused.class, login::current);
-            now = now.plusSeconds(5);
-            assertSame(first, assertThrows(SalesforceFailure.LoginRefused.class, login::current));
-            assertEquals(1, salesforce.calls().size());
-            now = now.plusSeconds(6);
-            assertEquals(new Secret("one"), login.current().accessToken());
-        }
-
         @ParameterizedTest
         @ValueSource(ints = {302, 404})
         void speaksOfTheHostWhereNoTokensAreIssued(final int status) {
@@ -240,6 +237,100 @@ class SharedLoginTest {
             salesforce.answer(200, body);
             final String message = assertThrows(SalesforceFailure.NotUnderstood.class, () -> login(CLIENT_CREDENTIALS).current()).getMessage();
             assertFalse(message.contains("\"x\""), message);
+        }
+    }
+
+    @Nested
+    class TheAttempts {
+
+        private static final String REFUSED = "{\"error\":\"invalid_client\",\"error_description\":\"invalid client credentials\"}";
+
+        @Test
+        void standFurtherAndFurtherApartWhileTheyAreRefused() throws SalesforceFailure {
+            final SharedLogin login = login(CLIENT_CREDENTIALS);
+            final List<Long> seconds = new ArrayList<>();
+            final Instant begin = now;
+            SalesforceFailure last = null;
+            for (; now.isBefore(begin.plusSeconds(1500)); now = now.plusSeconds(1)) {
+                final int before = salesforce.calls().size();
+                salesforce.answerEverything(400, REFUSED);
+                final SalesforceFailure failure = assertThrows(SalesforceFailure.LoginRefused.class, login::current);
+                if (salesforce.calls().size() > before) {
+                    seconds.add(Duration.between(begin, now).toSeconds());
+                } else {
+                    assertSame(last, failure);
+                }
+                last = failure;
+            }
+            assertEquals(List.of(0L, 20L, 60L, 140L, 300L, 600L, 900L, 1200L), seconds);
+            salesforce.answerEverything(200, token("one"));
+            now = now.plusSeconds(300);
+            assertEquals(new Secret("one"), login.current().accessToken());
+        }
+
+        @Test
+        void growRareAsWellWhenTheirTokensAreRefusedAtOnce() throws SalesforceFailure {
+            salesforce.answerEverything(200, token("one"));
+            final SharedLogin login = login(CLIENT_CREDENTIALS);
+            final Instant begin = now;
+            String message = "";
+            for (; now.isBefore(begin.plusSeconds(3600)); now = now.plusSeconds(1)) {
+                try {
+                    login.insteadOf(login.current());
+                } catch (final SalesforceFailure.LoginRefused waits) {
+                    message = waits.getMessage();
+                }
+            }
+            assertTrue(salesforce.calls().size() < 20, "logins in an hour: " + salesforce.calls().size());
+            assertTrue(message.contains("refuses their tokens at once"), message);
+        }
+
+        @Test
+        void areFewAMinuteEvenWhenEverySessionWasGoodForSomething() throws SalesforceFailure {
+            salesforce.answerEverything(200, token("one"));
+            final SharedLogin login = login(CLIENT_CREDENTIALS);
+            Session session = login.current();
+            for (int revocation = 0; revocation < 3; revocation++) {
+                login.accepted(session);
+                session = login.insteadOf(session);
+            }
+            login.accepted(session);
+            final Session last = session;
+            assertThrows(SalesforceFailure.Unavailable.class, () -> login.insteadOf(last));
+            assertThrows(SalesforceFailure.Unavailable.class, login::current);
+            assertEquals(4, salesforce.calls().size());
+            now = now.plusSeconds(60);
+            login.current();
+            assertEquals(5, salesforce.calls().size());
+        }
+
+        @Test
+        void areCountedWhenTheHostIsOutOfReachToo() {
+            final SharedLogin login = login(CLIENT_CREDENTIALS);
+            for (int attempt = 0; attempt < 4; attempt++) {
+                salesforce.failure(new HttpFailure.Broken("the connection broke", null));
+            }
+            for (int caller = 0; caller < 50; caller++) {
+                assertThrows(SalesforceFailure.Unavailable.class, login::current);
+            }
+            assertEquals(4, salesforce.calls().size());
+        }
+
+        @Test
+        void areNotHeldBackByAClockThatIsSetBack() throws SalesforceFailure {
+            salesforce.answerEverything(400, REFUSED);
+            final SharedLogin login = login(CLIENT_CREDENTIALS);
+            assertThrows(SalesforceFailure.LoginRefused.class, login::current);
+            now = now.minus(Duration.ofHours(1));
+            salesforce.answerEverything(200, token("one"));
+            assertEquals(new Secret("one"), login.current().accessToken());
+        }
+
+        @Test
+        void startAfreshWithANewConfiguration() throws SalesforceFailure {
+            salesforce.answer(400, REFUSED).answer(200, token("one"));
+            assertThrows(SalesforceFailure.LoginRefused.class, () -> login(CLIENT_CREDENTIALS).current());
+            assertEquals(new Secret("one"), login(CLIENT_CREDENTIALS).current().accessToken());
         }
     }
 

@@ -1,6 +1,6 @@
 package com.spotzee.nifi.sandbox.salesforce.oauth;
 
-/** Why Salesforce gives no token, in its own words. */
+/** Why Salesforce gives no token, in its own words; where only the code of an error is known, the words are ours. */
 public enum TokenRefusal {
     GRANT_TYPE_MISSING("invalid_request", "missing required parameter: grant_type"),
     CLIENT_ID_MISSING("invalid_request", "missing required parameter: client_id"),
@@ -20,7 +20,17 @@ public enum TokenRefusal {
     IP_RESTRICTED("invalid_grant", "ip restricted or invalid login hours"),
     USER_INACTIVE("invalid_grant", "inactive user"),
     APP_NOT_APPROVED("invalid_app_access", "user is not admin approved to access this app"),
-    APP_NOT_INSTALLED("invalid_app_access", "External client app is not installed in this org");
+    APP_NOT_INSTALLED("invalid_app_access", "External client app is not installed in this org"),
+    CODE_EXPIRED("invalid_grant", "expired authorization code"),
+    AUDIENCE_VALIDATION_FAILED("invalid_grant", "Audience validation failed"),
+    PASSWORD_INVALID("invalid_grant", "authentication failure - Invalid Password"),
+    ORG_INACTIVE("inactive_org", "organization is locked, closed or suspended"),
+    USER_DEACTIVATED("inactive_user", "user is inactive"),
+    TOO_MANY_LOGINS("rate_limit_exceeded", "number of logins exceeded"),
+    SCOPE_INVALID("invalid_scope", "the requested scope is not allowed"),
+    REDIRECT_URI_MISMATCH("redirect_uri_mismatch", "redirect_uri must match configuration"),
+    REDIRECT_URI_MISSING("redirect_uri_missing", "redirect_uri not provided"),
+    APP_BLOCKED("OAUTH_APP_BLOCKED", "this app is blocked by admin");
 
     private final String error;
     private final String description;
