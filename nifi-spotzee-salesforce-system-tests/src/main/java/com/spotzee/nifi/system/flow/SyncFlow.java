@@ -43,6 +43,10 @@ public final class SyncFlow {
         }
     }
 
+    public NiFiApi api() {
+        return api;
+    }
+
     public FlowGroup group() {
         return group;
     }

@@ -26,6 +26,7 @@ public final class NiFiInstance implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final String HEAP = "-Xmx512m";
 
     private final NiFiAssembly assembly;
     private final Path home;
@@ -72,6 +73,19 @@ public final class NiFiInstance implements AutoCloseable {
     public void restart() {
         close();
         launch();
+    }
+
+    /** Ends NiFi at once with whatever it has in its hands, as a crash or {@code kill -9} does; {@link #restart()} brings it back. */
+    public void kill() {
+        // this very process and no other: it is the child that this instance has started
+        final Process killed = process.destroyForcibly();
+        try {
+            if (!killed.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("NiFi's process " + killed.pid() + " is still there after it was killed");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -133,12 +147,12 @@ public final class NiFiInstance implements AutoCloseable {
         }
     }
 
-    /** Quick to start rather than quick in the long run: one compiler tier, the small collector. */
+    /** Quick to start rather than quick in the long run: one compiler tier, the small collector; and the heap that the flow must be content with. */
     private List<String> command() {
         final Path conf = home.resolve("conf");
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-Djava.awt.headless=true",
                 "-Dnifi.properties.file.path=" + conf.resolve("nifi.properties"),
                 "-Dorg.apache.nifi.bootstrap.config.log.dir=" + home.resolve("logs"),
