@@ -7,7 +7,6 @@ import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.WindowDelivery;
-import org.apache.nifi.processor.ProcessSession;
 
 import java.io.IOException;
 import java.util.Map;
@@ -36,9 +35,7 @@ final class CutShort {
         final String sentence = "cut short%s: %s%s".formatted(window.map(open -> " after %d pages".formatted(open.pages())).orElse(" before it began"),
                 run.gate().reason(), now == Told.OPT_OUTS_WAIT ? ". Opt-outs wait as well" : ". Opt-outs still arrive");
         run.log().warn("Sync of {} {}", object, sentence);
-        final ProcessSession session = run.sessions().createSession();
-        EventEmitter.emit(session, event(run, window, sentence), QuerySalesforceIncremental.REL_EVENTS);
-        session.commitAsync();
+        OwnSession.tell(run.sessions(), event(run, window, sentence));
     }
 
     /** Reading goes on: the next time is news again. */

@@ -1,10 +1,9 @@
 package com.spotzee.nifi.processors;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.spotzee.nifi.events.EventType;
 import com.spotzee.nifi.events.LogEvent;
-import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.salesforce.FieldPath;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
@@ -12,29 +11,34 @@ import com.spotzee.nifi.sync.CoveredChanges;
 import com.spotzee.nifi.sync.ObjectSchedule;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanPrint;
-import com.spotzee.nifi.sync.SyncIds;
+import com.spotzee.nifi.sync.ServerClock;
 import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.WindowEnds;
-import org.apache.nifi.processor.ProcessSession;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The sync of one object as it goes on from trigger to trigger: opt-outs first, then the open window, then its settlement. */
 final class ObjectSync {
 
+    private static final String FIELD_IS_GONE = "INVALID_FIELD";
+
     private final SalesforceObject object;
     private final ObjectSchedule schedule;
     private final CoveredChanges covered = new CoveredChanges();
     private final CutShort cutShort;
+    private final MissingRows missingRows = new MissingRows();
+    private final ServerClock clock;
 
     ObjectSync(final SalesforceObject object, final LongSupplier elapsedMillis) {
         this.object = object;
         this.schedule = new ObjectSchedule(elapsedMillis);
         this.cutShort = new CutShort(object);
+        this.clock = new ServerClock(elapsedMillis);
     }
 
     /** Asks for opt-outs if that is due. */
@@ -53,7 +57,7 @@ final class ObjectSync {
         }
         attempt(run, () -> {
             final ObjectPlan plan = run.integration().plan(object);
-            if (plan.optOut().isEmpty() || new OptOutLane(run, plan, plan.optOut().get()).ask(checkpoint, ends(run))) {
+            if (plan.optOut().isEmpty() || new OptOutLane(run, plan, plan.optOut().get()).ask(checkpoint, ends(run, plan.optOut().get().parents()))) {
                 schedule.laneAsked();
             }
         });
@@ -72,21 +76,55 @@ final class ObjectSync {
             return;
         }
         attempt(run, () -> {
-            Checkpoint checkpoint = stored;
-            if (toRead) {
-                cutShort.over(run);
-                final ObjectPlan plan = planToSync(run);
-                checkpoint = stored.window().isPresent() ? stored : open(run, stored, PlanPrint.of(plan, run.integrationSettings()));
-                checkpoint = new WindowSync(run, plan, () -> schedule.laneDue(frequency, true) || !run.maySpendCalls()).read(checkpoint);
-                if (!checkpoint.openWindow().isRead() && !run.maySpendCalls()) {
-                    cutShort.tell(run, checkpoint);
-                }
-            }
-            if (checkpoint.openWindow().isRead() && new Settlement(run, object.apiName()).settle(checkpoint)) {
+            // loaded anew: this may be the second try, after the first has moved it on
+            final Checkpoint checkpoint = read(run, run.checkpoints().load(object.apiName()));
+            if (isRead(checkpoint) && new Settlement(run, object, clock).settle(checkpoint)) {
                 schedule.windowEnded();
             }
             schedule.succeeded();
         });
+    }
+
+    private Checkpoint read(final QueryRun run, final Checkpoint stored) throws SalesforceFailure, SyncHeld, GuardedCommit.NotStored, IOException {
+        if (isRead(stored)) {
+            return stored;
+        }
+        cutShort.over(run);
+        final ObjectPlan plan = planToSync(run);
+        missingRows.tell(plan, run.log());
+        if (stored.window().isPresent() && new Settlement(run, object, clock).abandonIfOptOutChanged(stored, plan)) {
+            return run.checkpoints().load(object.apiName());
+        }
+        final Checkpoint opened = stored.window().isPresent() ? underPlan(run, stored, plan) : open(run, stored, plan);
+        final ObjectPlan needed = opened.openWindow().mode() == SyncMode.ROWS ? plan.narrowedTo(opened.rowsToRead(plan)) : plan;
+        final Duration frequency = run.integrationSettings().syncFrequency();
+        final Checkpoint checkpoint = new WindowSync(run, needed, () -> schedule.laneDue(frequency, true) || !run.maySpendCalls()).read(opened);
+        if (!isRead(checkpoint) && !run.maySpendCalls()) {
+            cutShort.tell(run, checkpoint);
+        }
+        return checkpoint;
+    }
+
+    private static boolean isRead(final Checkpoint checkpoint) {
+        return checkpoint.window().filter(OpenWindow::isRead).isPresent();
+    }
+
+    private Checkpoint open(final QueryRun run, final Checkpoint stored, final ObjectPlan plan) throws SalesforceFailure, GuardedCommit.NotStored {
+        final Checkpoint opened = new WindowOpening(run, plan).open(stored, ends(run, plan.parents()));
+        // a window that reads a few rows stands in for no other: what has changed since is due as it was
+        if (opened.openWindow().mode() != SyncMode.ROWS) {
+            schedule.windowOpened();
+        }
+        return opened;
+    }
+
+    /** The open window is read on under what holds now; what has changed since it was opened counts as not read, and is read again by the next. */
+    private Checkpoint underPlan(final QueryRun run, final Checkpoint stored, final ObjectPlan plan) throws GuardedCommit.NotStored {
+        final Checkpoint agreed = stored.readingUnder(PlanPrint.of(plan, run.integrationSettings()));
+        if (!agreed.equals(stored)) {
+            OwnSession.use(run.sessions(), session -> GuardedCommit.commit(session, run, object.apiName(), stored, agreed));
+        }
+        return agreed;
     }
 
     private boolean opensWindow(final Checkpoint checkpoint, final Duration frequency) {
@@ -102,36 +140,22 @@ final class ObjectSync {
         return plan;
     }
 
-    private Checkpoint open(final QueryRun run, final Checkpoint checkpoint, final PlanPrint print) throws SalesforceFailure, GuardedCommit.NotStored {
-        final IntegrationSettings settings = run.integrationSettings();
-        final WindowEnds ends = ends(run);
-        final boolean full = checkpoint.from() == null || checkpoint.request().filter(SyncMode.FULL::equals).isPresent();
-        final OpenWindow window = OpenWindow.opened(SyncIds.create(object.apiName(), ends.to()), full ? SyncMode.FULL : SyncMode.INCREMENTAL,
-                full ? null : checkpoint.from(), ends.to(), ends.nextFrom());
-        final Checkpoint next = checkpoint.opening(window, print);
-        final LogEvent event = LogEvent.ofSync(EventType.SYNC_STARTED, run.clock().instant(), settings.id().value(), object.apiName(), window.syncId())
-                .with("mode", JsonNodeFactory.instance.textNode(window.mode().label()));
-        final ProcessSession session = run.sessions().createSession();
-        EventEmitter.emit(session, event, QuerySalesforceIncremental.REL_EVENTS);
-        GuardedCommit.commit(session, run, object.apiName(), checkpoint, next);
-        schedule.windowOpened();
-        return next;
-    }
-
-    private WindowEnds ends(final QueryRun run) throws SalesforceFailure {
-        final Instant serverTime = run.client().serverTime();
+    private WindowEnds ends(final QueryRun run, final List<FieldPath> parents) throws SalesforceFailure {
+        final Instant serverTime = clock.ask(run.client());
         final Optional<Instant> complete = covered.upTo(run.client(), object.apiName(), serverTime);
         if (complete.isEmpty()) {
             run.log().info("Salesforce does not tell how far changes of {} are complete: the next window begins {} min earlier, for what is committed late",
                     object, WindowEnds.MARGIN.toMinutes());
         }
-        return WindowEnds.at(serverTime, complete, run.settings().overlap());
+        final WindowEnds ends = WindowEnds.at(serverTime, complete, run.settings().overlap());
+        // what Salesforce says is said of this object: its parents' transactions may be running all the same
+        return parents.isEmpty() ? ends : ends.heldBack(WindowEnds.at(serverTime, Optional.empty(), run.settings().overlap()));
     }
 
     /** Runs a step; what goes wrong is told once in the log and once as an event, and waited out. */
     private void attempt(final QueryRun run, final Step step) throws IOException {
         try {
-            step.run();
+            withFreshFields(run, step);
         } catch (final SalesforceFailure.AllowanceUsedUp e) {
             run.gate().usedUp();
             cutShort.tell(run, run.checkpoints().load(object.apiName()));
@@ -144,15 +168,25 @@ final class ObjectSync {
         }
     }
 
+    /** A field may go between its description and the query: the client has forgotten the descriptions then, and the same is tried by new ones. */
+    private void withFreshFields(final QueryRun run, final Step step) throws SalesforceFailure, SyncHeld, GuardedCommit.NotStored, IOException {
+        try {
+            step.run();
+        } catch (final SalesforceFailure.Refused refused) {
+            if (!FIELD_IS_GONE.equals(refused.code()) || run.stopped().getAsBoolean()) {
+                throw refused;
+            }
+            run.log().info("{}: the fields are looked up again, for Salesforce does not know one of them any more: {}", object, refused.getMessage());
+            step.run();
+        }
+    }
+
     private void failed(final QueryRun run, final String reason) throws IOException {
         final Duration pause = schedule.failed();
         run.log().error("Sync of {} failed and is tried again in {} s: {}", object, pause.toSeconds(), reason);
         final String syncId = run.checkpoints().load(object.apiName()).window().map(OpenWindow::syncId).orElse(null);
-        final ProcessSession session = run.sessions().createSession();
         final String integration = run.integrationSettings().id().value();
-        final LogEvent event = LogEvent.ofSync(EventType.SYNC_FAILED, run.clock().instant(), integration, object.apiName(), syncId).withError(reason);
-        EventEmitter.emit(session, event, QuerySalesforceIncremental.REL_EVENTS);
-        session.commitAsync();
+        OwnSession.tell(run.sessions(), LogEvent.ofSync(EventType.SYNC_FAILED, run.clock().instant(), integration, object.apiName(), syncId).withError(reason));
     }
 
     @FunctionalInterface

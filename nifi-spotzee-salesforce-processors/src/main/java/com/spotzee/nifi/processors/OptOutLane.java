@@ -74,7 +74,8 @@ final class OptOutLane {
         // Somebody may have opted out in a field that can't be read now. And while a window is open, an older version of somebody unknown to
         // Spotzee may still be queued, which would create that person mailable. Both are asked for again from the same end.
         if (optOut.unreadable().isEmpty() && checkpoint.window().isEmpty()) {
-            GuardedCommit.commit(run.sessions().createSession(), run, object, checkpoint, checkpoint.optOutsAskedUpTo(ends.nextFrom(), askedBy));
+            OwnSession.use(run.sessions(), session ->
+                    GuardedCommit.commit(session, run, object, checkpoint, checkpoint.optOutsAskedUpTo(ends.nextFrom(), askedBy)));
         }
         return true;
     }

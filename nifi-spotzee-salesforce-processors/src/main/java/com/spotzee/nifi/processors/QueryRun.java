@@ -9,6 +9,7 @@ import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSessionFactory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
@@ -46,7 +47,8 @@ record QueryRun(ProcessSessionFactory sessions, SalesforceIntegration integratio
      * @param overlap         how far each window reaches back into the last one
      * @param waitForDelivery whether the next window waits until this one is delivered
      * @param deliveryTimeout when a window that is not delivered is given up and read again
+     * @param startDate       who has not changed since is left out when everybody is read, or null
      */
-    record QuerySettings(Duration overlap, boolean waitForDelivery, Duration deliveryTimeout) {
+    record QuerySettings(Duration overlap, boolean waitForDelivery, Duration deliveryTimeout, Instant startDate) {
     }
 }

@@ -99,6 +99,16 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
             .addValidator(StandardValidators.createTimePeriodValidator(0, TimeUnit.SECONDS, 1, TimeUnit.DAYS))
             .build();
 
+    public static final PropertyDescriptor START_DATE = new PropertyDescriptor.Builder()
+            .name("Start Date")
+            .description("""
+                    Bounds the first sync, and every later one that reads everybody: people who have not changed since this day (2026-01-31) or moment \
+                    (2026-01-31T08:00:00Z), by the integration's Cursor Field, are left out. Without it everybody who matches the rules is synced. It \
+                    is looked at when a full sync begins; opt-outs arrive whatever it says.""")
+            .required(false)
+            .addValidator(StartDate.FORM)
+            .build();
+
     public static final PropertyDescriptor WAIT_FOR_DELIVERY = new PropertyDescriptor.Builder()
             .name("Wait For Delivery")
             .description("""
@@ -143,7 +153,7 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
             .description("The integration log: sync_started, sync_completed, sync_failed, records_imported, records_updated")
             .build();
 
-    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, OVERLAP, WAIT_FOR_DELIVERY, DELIVERY_TIMEOUT,
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, START_DATE, OVERLAP, WAIT_FOR_DELIVERY, DELIVERY_TIMEOUT,
             API_RESERVE);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_OPTED_OUT, REL_EVENTS);
 
@@ -244,8 +254,9 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
 
     private QueryRun run(final ProcessContext context, final ProcessSessionFactory sessionFactory) {
         final boolean waits = context.getProperty(WAIT_FOR_DELIVERY).asBoolean();
-        final QueryRun.QuerySettings settings = new QueryRun.QuerySettings(
-                context.getProperty(OVERLAP).asDuration(), waits, waits ? context.getProperty(DELIVERY_TIMEOUT).asDuration() : Duration.ZERO);
+        final String startDate = context.getProperty(START_DATE).getValue();
+        final QueryRun.QuerySettings settings = new QueryRun.QuerySettings(context.getProperty(OVERLAP).asDuration(), waits,
+                waits ? context.getProperty(DELIVERY_TIMEOUT).asDuration() : Duration.ZERO, startDate == null ? null : StartDate.parse(startDate).orElse(null));
         return new QueryRun(sessionFactory, context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class), settings,
                 new Checkpoints(context.getStateManager()), gate, getLogger(), clock,
                 () -> !isScheduled() || cancellation.isCancelled(), () -> !context.getAvailableRelationships().contains(REL_SUCCESS));

@@ -5,9 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.spotzee.nifi.events.EventType;
 import com.spotzee.nifi.events.LogEvent;
+import com.spotzee.nifi.integration.IntegrationSettings;
+import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.integration.UnreadableOptOut;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.LastSync;
 import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.PlanPrint;
+import com.spotzee.nifi.sync.ServerClock;
 import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.WindowDelivery;
 import org.apache.nifi.processor.ProcessSession;
@@ -21,12 +28,18 @@ import java.util.Optional;
 /** Ends a window that has been read whole: settled when all its pages are delivered, given up when that takes too long. */
 final class Settlement {
 
-    private final QueryRun run;
-    private final String object;
+    private static final WindowDelivery NOTHING = new WindowDelivery(0, Map.of());
 
-    Settlement(final QueryRun run, final String object) {
+    private final QueryRun run;
+    private final SalesforceObject salesforceObject;
+    private final String object;
+    private final ServerClock clock;
+
+    Settlement(final QueryRun run, final SalesforceObject object, final ServerClock clock) {
         this.run = run;
-        this.object = object;
+        this.salesforceObject = object;
+        this.object = object.apiName();
+        this.clock = clock;
     }
 
     /**
@@ -34,12 +47,12 @@ final class Settlement {
      *
      * @return whether it was ended
      */
-    boolean settle(final Checkpoint checkpoint) throws GuardedCommit.NotStored, IOException {
+    boolean settle(final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
         final Optional<WindowDelivery> account = run.integration().ledger().delivered(window.syncId());
-        final WindowDelivery delivery = account.orElse(new WindowDelivery(0, Map.of()));
+        final WindowDelivery delivery = account.orElse(NOTHING);
         if (!run.settings().waitForDelivery() || delivery.pages() >= window.pages()) {
-            complete(checkpoint, delivery);
+            end(checkpoint, delivery);
             return true;
         }
         if (account.isEmpty()) {
@@ -55,15 +68,44 @@ final class Settlement {
         return false;
     }
 
-    private void complete(final Checkpoint checkpoint, final WindowDelivery delivery) throws GuardedCommit.NotStored, IOException {
+    /**
+     * The window was read under another opt-out than the one that holds now: under Hold the mapper left people out, because it could not tell who has
+     * opted out. Then all of it is read again.
+     *
+     * @return whether the window was given up
+     */
+    boolean abandonIfOptOutChanged(final Checkpoint checkpoint, final ObjectPlan plan) throws GuardedCommit.NotStored, IOException {
+        final IntegrationSettings settings = run.integrationSettings();
+        if (settings.unreadableOptOut() != UnreadableOptOut.HOLD
+                || !checkpoint.plan().opened().readsOptOutOtherThan(PlanPrint.of(plan, settings), plan)) {
+            return false;
+        }
+        final Optional<WindowDelivery> delivery = run.integration().ledger().delivered(checkpoint.openWindow().syncId());
+        abandon(checkpoint, delivery.orElse(NOTHING), "the opt-out mapping was changed meanwhile: what was read before does not tell who has opted out, "
+                + "so the window is read again");
+        return true;
+    }
+
+    private void end(final Checkpoint checkpoint, final WindowDelivery delivery) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
+        final ObjectPlan plan = run.integration().plan(salesforceObject);
+        if (!abandonIfOptOutChanged(checkpoint, plan)) {
+            complete(checkpoint, delivery, plan);
+        }
+    }
+
+    private void complete(final Checkpoint checkpoint, final WindowDelivery delivery, final ObjectPlan plan)
+            throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
+        final Duration duration = Duration.between(window.to(), clock.now(run.client()));
         final Instant now = run.clock().instant();
-        final ProcessSession session = run.sessions().createSession();
-        emitRecords(session, window, EventType.RECORDS_IMPORTED, delivery.count(SyncCount.IMPORTED.label()));
-        emitRecords(session, window, EventType.RECORDS_UPDATED, delivery.count(SyncCount.UPDATED.label()));
-        emit(session, event(EventType.SYNC_COMPLETED, window, now).withCounts(delivery.counts()).withDuration(Duration.between(window.to(), now))
-                .with("reading", reading(window)));
-        GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled());
+        OwnSession.use(run.sessions(), session -> {
+            emitRecords(session, window, EventType.RECORDS_IMPORTED, delivery.count(SyncCount.IMPORTED.label()));
+            emitRecords(session, window, EventType.RECORDS_UPDATED, delivery.count(SyncCount.UPDATED.label()));
+            final LogEvent event = event(EventType.SYNC_COMPLETED, window, now).with("mode", JsonNodeFactory.instance.textNode(window.mode().label()))
+                    .withCounts(delivery.counts()).withDuration(duration).with("reading", reading(window));
+            emit(session, MissingRows.noted(event, plan));
+            GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled());
+        });
         run.integration().history().completed(object, new LastSync(window.syncId(), window.to(), now));
         run.integration().ledger().close(window.syncId());
         run.log().info("Sync {} completed: {}", window.syncId(), delivery.counts());
@@ -73,9 +115,10 @@ final class Settlement {
         final OpenWindow window = checkpoint.openWindow();
         // Closed first: what is still queued then goes to 'superseded' and can't overwrite what is read again.
         run.integration().ledger().close(window.syncId());
-        final ProcessSession session = run.sessions().createSession();
-        emit(session, event(EventType.SYNC_FAILED, window, run.clock().instant()).withCounts(delivery.counts()).withError(reason));
-        GuardedCommit.commit(session, run, object, checkpoint, checkpoint.abandoned());
+        OwnSession.use(run.sessions(), session -> {
+            emit(session, event(EventType.SYNC_FAILED, window, run.clock().instant()).withCounts(delivery.counts()).withError(reason));
+            GuardedCommit.commit(session, run, object, checkpoint, checkpoint.abandoned());
+        });
         run.log().warn("Sync {}: {}", window.syncId(), reason);
     }
 

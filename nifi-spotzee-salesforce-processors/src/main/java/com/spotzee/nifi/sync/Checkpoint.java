@@ -1,6 +1,10 @@
 package com.spotzee.nifi.sync;
 
+import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.integration.RowPlan;
+
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -77,5 +81,10 @@ public record Checkpoint(Instant from, OpenWindow openWindow, Instant optOutFrom
     /** Where the opt-out lane begins: at the beginning of time if it never asked in this way. */
     public Optional<Instant> optOutFrom(final String digest) {
         return plan.optOutDigest().filter(digest::equals).map(same -> optOutFrom);
+    }
+
+    /** The mapping rows that the open window reads, where it reads some of them only. */
+    public List<RowPlan> rowsToRead(final ObjectPlan now) {
+        return plan.opened().unreadBefore(plan.delivered(), now);
     }
 }

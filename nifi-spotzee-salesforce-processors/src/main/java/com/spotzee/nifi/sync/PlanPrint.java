@@ -33,7 +33,8 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
     /** So many digests fit into a state value of 32 KB. */
     static final int MOST_ROWS = 1000;
 
-    private static final String UNREAD = "--------";
+    private static final String MISSING = "--------";
+    private static final String STALE = "-stale--";
     private static final String ALL_ROWS = "********";
     private static final int BYTES = 6;
     private static final Pattern FORM = Pattern.compile("([\\w-]{8}) ([\\w-]{8}) ([\\w-]{8}) ((?:[\\w*-]{16})*)");
@@ -49,7 +50,7 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
     /** The print of a plan. */
     public static PlanPrint of(final ObjectPlan plan, final IntegrationSettings settings) {
         final Map<String, String> rows = new TreeMap<>();
-        plan.parts().rows().forEach(row -> rows.put(digest(row.name()), row.complete() ? digest(row.meaning()) : UNREAD));
+        plan.parts().rows().forEach(row -> rows.put(digest(row.name()), row.complete() ? digest(row.meaning()) : MISSING));
         return new PlanPrint(digest(settings.id().value()), digest(settings.cursor().fieldName()), digest(plan.parts().ruleMeaning()),
                 rows.size() > MOST_ROWS ? Map.of(ALL_ROWS, digest(rows.toString())) : rows);
     }
@@ -90,6 +91,12 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
         return plan.parts().rows().stream().filter(row -> isRead(row.name()) && !rowMeaning(row.name()).equals(before.rowMeaning(row.name()))).toList();
     }
 
+    /** Whether the opt-out is read now in another way than by this print. */
+    public boolean readsOptOutOtherThan(final PlanPrint now, final ObjectPlan plan) {
+        return plan.parts().rows().stream().filter(row -> row.optOut() && row.complete())
+                .anyMatch(row -> !rowMeaning(row.name()).equals(now.rowMeaning(row.name())));
+    }
+
     /** Whether the row was known before, readable or not. */
     public boolean knows(final RowPlan row) {
         return rows.containsKey(digest(row.name())) || rows.containsKey(ALL_ROWS);
@@ -97,22 +104,22 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
 
     /** Whether the row was known before and its fields were not all there. */
     public boolean missed(final RowPlan row) {
-        return UNREAD.equals(rows.get(digest(row.name())));
+        return MISSING.equals(rowMeaning(row.name()));
     }
 
     /** What both agree in; the rest counts as not read. */
     public PlanPrint agreedWith(final PlanPrint other) {
         final Map<String, String> agreed = new TreeMap<>(rows);
-        agreed.replaceAll((name, meaning) -> meaning.equals(other.rows.get(name)) ? meaning : UNREAD);
+        agreed.replaceAll((name, meaning) -> MISSING.equals(other.rows.get(name)) ? MISSING : agreed(meaning, other.rows.get(name)));
         return new PlanPrint(agreed(integration, other.integration), agreed(cursor, other.cursor), agreed(rules, other.rules), agreed);
     }
 
     private static String agreed(final String one, final String other) {
-        return one.equals(other) ? one : UNREAD;
+        return one.equals(other) ? one : STALE;
     }
 
     private boolean isRead(final String name) {
-        return !UNREAD.equals(rowMeaning(name));
+        return !MISSING.equals(rowMeaning(name)) && !STALE.equals(rowMeaning(name));
     }
 
     private String rowMeaning(final String name) {

@@ -21,4 +21,9 @@ public record WindowEnds(Instant to, Instant nextFrom) {
         final Instant complete = latestDateCovered.map(covered -> covered.isBefore(serverTime) ? covered : serverTime).orElse(serverTime.minus(MARGIN));
         return new WindowEnds(serverTime, complete.minus(overlap));
     }
+
+    /** The same end, and the earlier of both next beginnings. */
+    public WindowEnds heldBack(final WindowEnds other) {
+        return new WindowEnds(to, nextFrom.isBefore(other.nextFrom) ? nextFrom : other.nextFrom);
+    }
 }

@@ -1,0 +1,70 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.spotzee.nifi.events.EventType;
+import com.spotzee.nifi.events.LogEvent;
+import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.sync.Checkpoint;
+import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.PlanChange;
+import com.spotzee.nifi.sync.PlanPrint;
+import com.spotzee.nifi.sync.SyncIds;
+import com.spotzee.nifi.sync.SyncMode;
+import com.spotzee.nifi.sync.WindowEnds;
+
+import java.time.Instant;
+
+/** Opens the next window of an object: everything, what changed, or the mapping rows that have to be read again, and says why. */
+final class WindowOpening {
+
+    private final QueryRun run;
+    private final ObjectPlan plan;
+
+    WindowOpening(final QueryRun run, final ObjectPlan plan) {
+        this.run = run;
+        this.plan = plan;
+    }
+
+    /**
+     * How a window is to be read.
+     *
+     * @param reason why not only what changed, or null
+     */
+    private record Way(SyncMode mode, String reason) {
+    }
+
+    /** Opens the window and returns the checkpoint as it is stored then. */
+    Checkpoint open(final Checkpoint checkpoint, final WindowEnds ends) throws GuardedCommit.NotStored {
+        final String object = plan.object().apiName();
+        final PlanPrint print = PlanPrint.of(plan, run.integrationSettings());
+        final Way way = way(checkpoint, print);
+        final Instant from = way.mode() == SyncMode.INCREMENTAL ? checkpoint.from() : run.settings().startDate();
+        final OpenWindow window = OpenWindow.opened(SyncIds.create(object, ends.to()), way.mode(), from, ends.to(), ends.nextFrom());
+        final Checkpoint next = checkpoint.opening(window, print);
+        OwnSession.use(run.sessions(), session -> {
+            EventEmitter.emit(session, event(window, way), QuerySalesforceIncremental.REL_EVENTS);
+            GuardedCommit.commit(session, run, object, checkpoint, next);
+        });
+        return next;
+    }
+
+    private Way way(final Checkpoint checkpoint, final PlanPrint print) {
+        if (checkpoint.from() == null) {
+            return new Way(SyncMode.FULL, "first sync");
+        }
+        final PlanChange change = PlanChange.since(checkpoint.plan().delivered(), print, plan);
+        if (change instanceof PlanChange.Everything(String reason)) {
+            return new Way(SyncMode.FULL, reason);
+        }
+        if (checkpoint.request().filter(SyncMode.FULL::equals).isPresent()) {
+            return new Way(SyncMode.FULL, "a full sync was asked for, or one was given up");
+        }
+        return change instanceof PlanChange.Rows rows ? new Way(SyncMode.ROWS, rows.reason()) : new Way(SyncMode.INCREMENTAL, null);
+    }
+
+    private LogEvent event(final OpenWindow window, final Way way) {
+        final LogEvent event = LogEvent.ofSync(EventType.SYNC_STARTED, run.clock().instant(), run.integrationSettings().id().value(),
+                plan.object().apiName(), window.syncId()).with("mode", JsonNodeFactory.instance.textNode(window.mode().label()));
+        return MissingRows.noted(way.reason() == null ? event : event.with("reason", JsonNodeFactory.instance.textNode(way.reason())), plan);
+    }
+}
