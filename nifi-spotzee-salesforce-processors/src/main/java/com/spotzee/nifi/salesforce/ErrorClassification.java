@@ -8,6 +8,9 @@ import java.net.URI;
  */
 final class ErrorClassification {
 
+    /** The code of what was refused with 414 or 431: the address, or the address with the headers, is too long. */
+    static final String ADDRESS_TOO_LONG = "URI_TOO_LONG";
+
     private ErrorClassification() {
     }
 
@@ -50,8 +53,8 @@ final class ErrorClassification {
             case 406, 408, 420, 425, 429 -> new SalesforceFailure.Unavailable(
                     sentence(tried, error, "This is trouble at Salesforce's edge; the sync tries again by itself."), null);
             case 410 -> new SalesforceFailure.Refused(code(error), sentence(tried, error, ErrorCode.UNSUPPORTED_API_VERSION.advice()));
-            case 414, 431 -> new SalesforceFailure.Refused(code(error),
-                    sentence(tried, error, "The query is too long for an address (16,384 bytes): map fewer fields or shorten the rules."));
+            case 414, 431 -> new SalesforceFailure.Refused(ADDRESS_TOO_LONG,
+                    sentence(tried, error, "The request is too long for an address (16,384 bytes): map fewer fields or shorten the rules."));
             default -> status >= 500
                     ? new SalesforceFailure.Unavailable(sentence(tried, error, ErrorCode.SERVER_UNAVAILABLE.advice()), null)
                     : refusedOrRedirected(tried, error);

@@ -8,6 +8,7 @@ import com.spotzee.nifi.http.HttpFailure;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Query jobs over HTTP, with the columns and types that the org's own descriptions tell. */
@@ -16,11 +17,15 @@ final class HttpBulkQueries implements BulkQueries {
     private final SalesforceCalls calls;
     private final ApiVersions versions;
     private final Schema schema;
+    private final Consumer<SalesforceFailure.Refused> refusals;
 
-    HttpBulkQueries(final SalesforceCalls calls, final ApiVersions versions, final Schema schema) {
+    /** @param refusals is told of queries that were refused */
+    HttpBulkQueries(final SalesforceCalls calls, final ApiVersions versions, final Schema schema,
+                    final Consumer<SalesforceFailure.Refused> refusals) {
         this.calls = calls;
         this.versions = versions;
         this.schema = schema;
+        this.refusals = refusals;
     }
 
     @Override
@@ -32,7 +37,12 @@ final class HttpBulkQueries implements BulkQueries {
         final SalesforceCalls.Request request = new SalesforceCalls.Request("Creating a Bulk API job for " + selection.object(),
                 session -> OneWay.createJob(session.instance(), basePath, soql, selection.withDeleted()))
                 .repeatableIf(failure -> failure.getCause() instanceof HttpFailure.Unreachable).withErrors(BulkErrors::ofCreation);
-        return calls.ask(request, answer -> created(answer, version)).value();
+        try {
+            return calls.ask(request, answer -> created(answer, version)).value();
+        } catch (final SalesforceFailure.Refused refused) {
+            refusals.accept(refused);
+            throw refused;
+        }
     }
 
     @Override

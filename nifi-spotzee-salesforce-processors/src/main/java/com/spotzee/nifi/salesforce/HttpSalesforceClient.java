@@ -47,7 +47,7 @@ public final class HttpSalesforceClient implements SalesforceClient {
         this.calls = new SalesforceCalls(http, sessions, sleeper);
         this.versions = new ApiVersions(calls, apiVersion);
         this.descriptions = new DescriptionCache(clock);
-        this.bulk = new HttpBulkQueries(calls, versions, this);
+        this.bulk = new HttpBulkQueries(calls, versions, this, this::forgetDescriptions);
     }
 
     @Override
@@ -83,13 +83,14 @@ public final class HttpSalesforceClient implements SalesforceClient {
 
     @Override
     public QueryPage query(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
-        final String path = versions.basePath() + "/query?q=" + encoded(soql);
+        final String object = queriedObject(soql);
+        final String tried = "The query of " + object;
+        final String path = versions.basePath() + "/query?q=" + encoded(QueryText.checked(soql, object));
+        final Session session = calls.session();
         try {
-            return page("The query of " + queriedObject(soql), path, consumer);
+            return QueryText.fitsAddress(at(session, path), session) ? shortQuery(tried, path, soql, consumer) : longQuery(tried, soql, consumer);
         } catch (final SalesforceFailure.Refused refused) {
-            if ("INVALID_FIELD".equals(refused.code())) {
-                descriptions.clear();
-            }
+            forgetDescriptions(refused);
             throw refused;
         }
     }
@@ -167,6 +168,38 @@ public final class HttpSalesforceClient implements SalesforceClient {
             return calls.ask(request, reader::read).value();
         } catch (final Delivery.ConsumerFailed ofTheConsumer) {
             throw ofTheConsumer.getCause();
+        }
+    }
+
+    private QueryPage shortQuery(final String tried, final String path, final String soql, final RecordConsumer consumer)
+            throws SalesforceFailure, IOException {
+        try {
+            return page(tried, path, consumer);
+        } catch (final SalesforceFailure.Refused refused) {
+            if (!ErrorClassification.ADDRESS_TOO_LONG.equals(refused.code())) {
+                throw refused;
+            }
+            // something on the way adds headers, or allows less than Salesforce
+            return longQuery(tried, soql, consumer);
+        }
+    }
+
+    private QueryPage longQuery(final String tried, final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+        final PageReader reader = new PageReader(consumer);
+        final String basePath = versions.basePath();
+        final SalesforceCalls.Request request = new SalesforceCalls.Request(tried, session -> OneWay.longQuery(session.instance(), basePath, soql))
+                .repeatableIf(failure -> reader.nothingDelivered());
+        try {
+            return calls.askFor(request, new CompositeReader(reader)::read).value();
+        } catch (final Delivery.ConsumerFailed ofTheConsumer) {
+            throw ofTheConsumer.getCause();
+        }
+    }
+
+    /** A query that was refused for a field was made by descriptions that hold no longer. */
+    private void forgetDescriptions(final SalesforceFailure.Refused refused) {
+        if ("INVALID_FIELD".equals(refused.code())) {
+            descriptions.clear();
         }
     }
 

@@ -28,21 +28,31 @@ final class PageReader {
 
     /** Reads an answer. May be called again while nothing was delivered. */
     QueryPage read(final HttpAnswer answer) throws IOException {
+        try (JsonParser json = RecordJson.MAPPER.createParser(answer.body())) {
+            json.nextToken();
+            final QueryPage page = read(json, serverTime(answer));
+            json.nextToken();
+            return page;
+        }
+    }
+
+    /** Reads the page that begins at the parser's current token, up to its end. */
+    QueryPage read(final JsonParser json, final Instant serverTime) throws IOException {
         totalSize = -1;
         done = true;
         nextPage = null;
-        final Instant serverTime = answer.serverTime().orElseThrow(() -> new UnexpectedAnswer("the answer has no Date header"));
-        try (JsonParser json = RecordJson.MAPPER.createParser(answer.body())) {
-            expect(json.nextToken(), JsonToken.START_OBJECT, "an object");
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                member(json, json.currentName());
-            }
-            json.nextToken();
+        expect(json.currentToken(), JsonToken.START_OBJECT, "an object");
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            member(json, json.currentName());
         }
         if (totalSize < 0) {
             throw new UnexpectedAnswer("the answer has no totalSize");
         }
         return new QueryPage(totalSize, delivery.records(), next(), serverTime);
+    }
+
+    static Instant serverTime(final HttpAnswer answer) throws UnexpectedAnswer {
+        return answer.serverTime().orElseThrow(() -> new UnexpectedAnswer("the answer has no Date header"));
     }
 
     private void member(final JsonParser json, final String name) throws IOException {

@@ -1,5 +1,7 @@
 package com.spotzee.nifi.salesforce;
 
+import java.net.URI;
+
 /** How long SOQL may be: Salesforce Developer Limits, "SOQL and SOSL Limits", and "REST API Limits" for addresses. */
 final class QueryText {
 
@@ -21,7 +23,7 @@ final class QueryText {
     }
 
     /** Whether a request for this address can be sent as a GET. */
-    static boolean fitsAddress(final String address, final Session session) {
-        return address.length() + session.accessToken().reveal().length() + OTHER_HEADERS <= MOST_BYTES_OF_ADDRESS_AND_HEADERS;
+    static boolean fitsAddress(final URI address, final Session session) {
+        return address.toString().length() + session.accessToken().reveal().length() + OTHER_HEADERS <= MOST_BYTES_OF_ADDRESS_AND_HEADERS;
     }
 }

@@ -74,6 +74,11 @@ final class SalesforceCalls {
 
     /** Sends the request, repeatedly where that helps, and returns the good answer. */
     <T> Reply.Good<T> ask(final Request request, final AnswerReader<T> reader) throws SalesforceFailure {
+        return askFor(request, Reply.reader(reader));
+    }
+
+    /** The same for answers that tell in their body whether they are good. */
+    <T> Reply.Good<T> askFor(final Request request, final AnswerReader<Reply<T>> reader) throws SalesforceFailure {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(request, reader);
@@ -103,7 +108,7 @@ final class SalesforceCalls {
         }
     }
 
-    private <T> Reply.Good<T> once(final Request request, final AnswerReader<T> reader) throws SalesforceFailure {
+    private <T> Reply.Good<T> once(final Request request, final AnswerReader<Reply<T>> reader) throws SalesforceFailure {
         final Session session = sessions.current();
         final Reply<T> first = send(request, session, reader);
         if (first instanceof Reply.Bad<T> bad && bad.error().status() == 401 && !ErrorClassification.beyondLogin(bad.error())) {
@@ -119,16 +124,17 @@ final class SalesforceCalls {
         };
     }
 
-    private <T> Reply<T> send(final Request request, final Session session, final AnswerReader<T> reader) throws SalesforceFailure {
+    private <T> Reply<T> send(final Request request, final Session session, final AnswerReader<Reply<T>> reader) throws SalesforceFailure {
         final HttpCall call = request.make().apply(session).with("Authorization", "Bearer " + session.accessToken().reveal());
         return exchange(request.tried(), session, call, reader);
     }
 
-    private <T> Reply<T> exchange(final String tried, final Session session, final HttpCall call, final AnswerReader<T> reader) throws SalesforceFailure {
+    private <T> Reply<T> exchange(final String tried, final Session session, final HttpCall call, final AnswerReader<Reply<T>> reader)
+            throws SalesforceFailure {
         try {
             return http.send(OneWay.harmless(call), answer -> {
                 answer.header("Sforce-Limit-Info").flatMap(LimitHeader::parse).ifPresent(usage -> counted(usage, session, answer));
-                return Reply.reader(reader).read(answer);
+                return reader.read(answer);
             });
         } catch (final HttpFailure failure) {
             throw new SalesforceFailure.Unavailable("%s failed: %s.".formatted(tried, failure.getMessage()), failure);
