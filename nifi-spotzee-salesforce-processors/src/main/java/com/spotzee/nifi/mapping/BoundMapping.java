@@ -17,9 +17,11 @@ public record BoundMapping(List<BoundRow> rows) implements RecordMapper {
     public MappedRecord map(final ObjectNode salesforceRecord) {
         final ObjectNode user = JsonRecords.emptyRecord();
         final List<DroppedValue> dropped = new ArrayList<>();
+        boolean optOutKnown = true;
         for (final BoundRow row : rows) {
-            row.apply(salesforceRecord, user, dropped::add);
+            final boolean known = row.apply(salesforceRecord, user, dropped::add);
+            optOutKnown &= known || !row.row().optOut() || row.sources().isEmpty();
         }
-        return new MappedRecord(user, dropped);
+        return new MappedRecord(user, dropped, optOutKnown);
     }
 }

@@ -20,10 +20,13 @@ public record BoundRow(MappingRow row, List<BoundSource> sources) {
 
     /**
      * Writes what the record gives into the user: a value, null where Salesforce has none, and nothing where that is not known.
+     *
+     * @return whether it is known
      */
-    void apply(final ObjectNode salesforceRecord, final ObjectNode user, final Consumer<DroppedValue> dropped) {
+    boolean apply(final ObjectNode salesforceRecord, final ObjectNode user, final Consumer<DroppedValue> dropped) {
         final Optional<JsonNode> value = row.optOut() ? anyTrue(salesforceRecord, dropped) : firstGiven(salesforceRecord, dropped);
         value.ifPresent(known -> row.target().set(user, known));
+        return value.isPresent();
     }
 
     /** What the row reads and makes of it, the same however it is written; without the alternatives that the org does not show. */
@@ -47,8 +50,16 @@ public record BoundRow(MappingRow row, List<BoundSource> sources) {
                 case FieldValue.Empty() -> {
                     // the next alternative may be set
                 }
-                case FieldValue.Hidden hidden -> known = false;
-                case FieldValue.NotRead notRead -> known = false;
+                case FieldValue.Hidden hidden -> {
+                    return Optional.empty();
+                }
+                case FieldValue.NotRead notRead -> {
+                    // what the org does not show is left out for good; what this record was read without may be set, and would win
+                    if (!(source instanceof BoundSource.Missing)) {
+                        return Optional.empty();
+                    }
+                    known = false;
+                }
             }
         }
         return known ? Optional.of(NullNode.getInstance()) : Optional.empty();

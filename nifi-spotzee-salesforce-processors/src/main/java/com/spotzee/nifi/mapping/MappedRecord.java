@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param user    first-class fields at the top level, everything else under {@code data}; absent = keep, null = clear
  * @param dropped the values that did not fit their target's type and were left out
+ * @param optOutKnown whether the record tells if the person has opted out; true as well where no row asks
  */
-public record MappedRecord(ObjectNode user, List<DroppedValue> dropped) {
+public record MappedRecord(ObjectNode user, List<DroppedValue> dropped, boolean optOutKnown) {
 
     public MappedRecord {
         dropped = List.copyOf(dropped);

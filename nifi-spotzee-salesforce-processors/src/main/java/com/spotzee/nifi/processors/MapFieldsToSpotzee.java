@@ -1,8 +1,11 @@
 package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.integration.UnreadableOptOut;
 import com.spotzee.nifi.mapping.MappedRecord;
+import com.spotzee.nifi.mapping.RecordMapper;
 import com.spotzee.nifi.records.JsonRecordReader;
 import com.spotzee.nifi.records.JsonRecordWriter;
 import com.spotzee.nifi.records.JsonRecords;
@@ -54,7 +57,8 @@ import java.util.Set;
 @WritesAttributes({
         @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
         @WritesAttribute(attribute = FlowAttributes.OPT_OUT_PROPERTY, description = "The property under data whose true means opted out, if it is mapped"),
-        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "unmappable", description = "Records without a Salesforce id"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "unmappable",
+                description = "Records without a Salesforce id, or whose opt-out can't be read"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "dropped_values", description = "Values that did not fit and were left out"),
         @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson"),
         @WritesAttribute(attribute = FlowAttributes.FAILURE_REASON, description = "On failure: what is wrong and what to do")
@@ -106,54 +110,62 @@ public class MapFieldsToSpotzee extends AbstractProcessor {
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
         final SalesforceIntegration integration = context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class);
-        pages.next(context, session, integration, getLogger(), (page, plan) -> map(session, page, plan, integration.settings().optOutProperty()));
+        pages.next(context, session, integration, getLogger(), (page, plan) -> map(session, page, plan, integration.settings()));
     }
 
-    private void map(final ProcessSession session, final FlowPage page, final ObjectPlan plan, final String optOutProperty) throws IOException {
+    private void map(final ProcessSession session, final FlowPage page, final ObjectPlan plan, final IntegrationSettings settings) throws IOException {
         final FlowFile users = session.create(page.flowFile());
         final DroppedValues dropped = new DroppedValues();
-        final long read;
+        final LeftOutRecords leftOut = new LeftOutRecords();
+        final boolean hold = settings.unreadableOptOut() == UnreadableOptOut.HOLD;
         final long written;
         try (JsonRecordReader reader = JsonRecords.reader(session.read(page.flowFile()));
                 JsonRecordWriter writer = JsonRecords.ownWriter(session.write(users))) {
-            write(reader, writer, plan, dropped);
-            read = reader.records();
+            for (Optional<ObjectNode> next = reader.next(); next.isPresent(); next = reader.next()) {
+                final Optional<ObjectNode> user = user(next.get(), plan.mapper(), hold, leftOut, dropped);
+                if (user.isPresent()) {
+                    writer.write(user.get());
+                }
+            }
             written = writer.records();
         } catch (final UnreadableRecordsException e) {
             session.remove(users);
             throw e;
         }
         final Map<String, String> attributes = new HashMap<>(page.attributes(written,
-                Map.of(SyncCount.UNMAPPABLE, read - written, SyncCount.DROPPED_VALUES, dropped.count())));
-        plan.optOut().ifPresent(optOut -> attributes.put(FlowAttributes.OPT_OUT_PROPERTY, optOutProperty));
+                Map.of(SyncCount.UNMAPPABLE, leftOut.count(), SyncCount.DROPPED_VALUES, dropped.count())));
+        plan.optOut().ifPresent(optOut -> attributes.put(FlowAttributes.OPT_OUT_PROPERTY, settings.optOutProperty()));
         final FlowFile result = session.putAllAttributes(users, attributes);
         session.getProvenanceReporter().modifyContent(result, "%d of %d records became Spotzee users; %d values did not fit"
-                .formatted(written, read, dropped.count()));
+                .formatted(written, written + leftOut.count(), dropped.count()));
         session.transfer(result, REL_SUCCESS);
         session.remove(page.flowFile());
-        report(session, page, dropped, read - written);
+        report(session, page, dropped, leftOut);
     }
 
-    private static void write(final JsonRecordReader reader, final JsonRecordWriter writer, final ObjectPlan plan, final DroppedValues dropped)
-            throws IOException {
-        for (Optional<ObjectNode> next = reader.next(); next.isPresent(); next = reader.next()) {
-            final Optional<RecordEnvelope> envelope = RecordEnvelope.ofSalesforceRecord(next.get());
-            if (envelope.isPresent()) {
-                final MappedRecord mapped = plan.mapper().map(next.get());
-                mapped.dropped().forEach(value -> dropped.add(value, envelope.get().id()));
-                writer.write(envelope.get().around(mapped.user()));
-            }
+    private static Optional<ObjectNode> user(final ObjectNode salesforceRecord, final RecordMapper mapper, final boolean hold, final LeftOutRecords leftOut,
+                                             final DroppedValues dropped) {
+        final Optional<RecordEnvelope> envelope = RecordEnvelope.ofSalesforceRecord(salesforceRecord);
+        if (envelope.isEmpty()) {
+            leftOut.withoutId();
+            return Optional.empty();
         }
+        final String id = envelope.get().id();
+        final MappedRecord mapped = mapper.map(salesforceRecord);
+        if (hold && !mapped.optOutKnown()) {
+            leftOut.withoutOptOut(id);
+            return Optional.empty();
+        }
+        mapped.dropped().forEach(value -> dropped.add(value, id));
+        return Optional.of(envelope.get().around(mapped.user()));
     }
 
-    private void report(final ProcessSession session, final FlowPage page, final DroppedValues dropped, final long unmappable) {
+    private void report(final ProcessSession session, final FlowPage page, final DroppedValues dropped, final LeftOutRecords leftOut) {
         session.adjustCounter("Values Dropped", dropped.count(), false);
-        session.adjustCounter("Records Unmappable", unmappable, false);
+        session.adjustCounter("Records Unmappable", leftOut.count(), false);
         if (dropped.count() > 0) {
             getLogger().warn("{} values did not fit and were left out of {}: {}", dropped.count(), page.flowFile(), dropped.summary());
         }
-        if (unmappable > 0) {
-            getLogger().warn("{} records of {} have no Salesforce id and were left out: select Id in the query", unmappable, page.flowFile());
-        }
+        leftOut.tell(page.flowFile(), getLogger());
     }
 }

@@ -29,7 +29,13 @@ public record BoundRule(ResolvedField field, Criterion criterion) {
         return !(field.read(salesforceRecord) instanceof FieldValue.NotRead);
     }
 
+    /** Behind a parent that the user may not see nothing is known: such a record matches no rule, for it could bring people whom the rule keeps out. */
     boolean matches(final ObjectNode salesforceRecord) {
-        return criterion.test(field.read(salesforceRecord) instanceof FieldValue.Given(JsonNode value) ? value : null);
+        return switch (field.read(salesforceRecord)) {
+            case FieldValue.Given(JsonNode value) -> criterion.test(value);
+            case FieldValue.Empty empty -> criterion.test(null);
+            case FieldValue.Hidden hidden -> false;
+            case FieldValue.NotRead notRead -> false;
+        };
     }
 }

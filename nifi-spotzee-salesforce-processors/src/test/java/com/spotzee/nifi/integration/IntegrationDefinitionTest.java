@@ -213,6 +213,7 @@ class IntegrationDefinitionTest {
             "{\"Email\":null,\"Phone\":null} | {\"email\":null,\"data\":{\"reach\":null}}",
             "{\"Email\":null} | {\"email\":null}",
             "{\"Phone\":\"1\"} | {\"data\":{\"reach\":\"1\"}}",
+            "{\"Email\":\"a@example.com\"} | {\"email\":\"a@example.com\"}",
             "{} | {}"
         })
         void tellsEmptyFromUnread(final String salesforceRecord, final String user) throws SalesforceFailure, IOException {

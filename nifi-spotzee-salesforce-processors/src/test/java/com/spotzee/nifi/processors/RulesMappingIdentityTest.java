@@ -183,6 +183,12 @@ class RulesMappingIdentityTest {
         private static final Map<String, String> ROWS = Map.of("email", "Email", "first_name", "FirstName", "revenue", "AnnualRevenue",
                 "score", "Rating : number", "unsubscribed", "HasOptedOutOfEmail");
 
+        private static final Map<String, String> MEMBERS = Map.of("Objects", "CampaignMember", "status", "Status",
+                "unsubscribed", "Contact.HasOptedOutOfEmail, Lead.HasOptedOutOfEmail");
+        /** The lead has not opted out, but what its contact says can't be seen. */
+        private static final String HIDDEN_MEMBER = "{\"Id\":\"00v9H00000C6pycQAB\",\"ContactId\":\"0039H00000C6pycQAB\",\"Contact\":null,"
+                + "\"LeadId\":\"00Q9H00000C6pycUAB\",\"Lead\":{\"HasOptedOutOfEmail\":false},\"Status\":\"Sent\"}";
+
         @Test
         void makesUsersOfRecords() throws InitializationException {
             final TestRunner runner = runner(MapFieldsToSpotzee.class, ROWS);
@@ -205,8 +211,8 @@ class RulesMappingIdentityTest {
         @Test
         void tellsOncePerPageWhatDidNotFitAndNeverTheValue() throws InitializationException {
             final TestRunner runner = runner(MapFieldsToSpotzee.class, ROWS);
-            runner.enqueue("{\"Id\":\"" + FIRST + "\",\"Email\":\"secret\",\"Rating\":\"secret\"}\n"
-                    + "{\"Id\":\"" + SECOND + "\",\"Rating\":\"secret\"}", attributes());
+            runner.enqueue("{\"Id\":\"" + FIRST + "\",\"Email\":\"secret\",\"Rating\":\"secret\",\"HasOptedOutOfEmail\":false}\n"
+                    + "{\"Id\":\"" + SECOND + "\",\"Rating\":\"secret\",\"HasOptedOutOfEmail\":false}", attributes());
             runner.run();
 
             final MockFlowFile users = only(runner, MapFieldsToSpotzee.REL_SUCCESS);
@@ -219,13 +225,38 @@ class RulesMappingIdentityTest {
 
         @Test
         void countsRecordsWithoutAnId() throws InitializationException {
-            final TestRunner runner = runner(MapFieldsToSpotzee.class, ROWS);
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, Map.of("email", "Email"));
             runner.enqueue("{\"Email\":\"ann@example.com\"}\n{\"Id\":\"00Q9H00000C6pycUAA\"}\n{\"Id\":\"" + FIRST + "\"}", attributes());
             runner.run();
 
             final MockFlowFile users = only(runner, MapFieldsToSpotzee.REL_SUCCESS);
             users.assertContentEquals("{\"salesforce\":{\"id\":\"" + FIRST + "\"}}\n");
             users.assertAttributeEquals("sync.count.unmappable", "2");
+        }
+
+        @Test
+        void leavesOutWhoseOptOutItCanNotTell() throws InitializationException {
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, MEMBERS);
+            runner.enqueue(HIDDEN_MEMBER + "\n{\"Id\":\"00v9H00000C6pydQAB\",\"ContactId\":null,\"Contact\":null,\"LeadId\":\"00Q9H00000C6pycUAB\","
+                    + "\"Lead\":{\"HasOptedOutOfEmail\":false},\"Status\":\"Sent\"}", attributes(FlowAttributes.OBJECT, "CampaignMember"));
+            runner.run();
+
+            final MockFlowFile users = only(runner, MapFieldsToSpotzee.REL_SUCCESS);
+            users.assertContentEquals("{\"salesforce\":{\"id\":\"00v9H00000C6pydQAB\"},\"data\":{\"status\":\"Sent\",\"unsubscribed\":false}}\n");
+            users.assertAttributeEquals("sync.count.unmappable", "1");
+            assertTrue(warnings(runner).contains("1 records") && warnings(runner).contains("00v9H00000C6pycQAB"), warnings(runner));
+        }
+
+        @Test
+        void sendsWhoseOptOutItCanNotTellWhenToldToContinue() throws InitializationException {
+            final Map<String, String> rows = new HashMap<>(MEMBERS);
+            rows.put("When Opt-Out Is Unreadable", "Continue");
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, rows);
+            runner.enqueue(HIDDEN_MEMBER, attributes(FlowAttributes.OBJECT, "CampaignMember"));
+            runner.run();
+
+            only(runner, MapFieldsToSpotzee.REL_SUCCESS)
+                    .assertContentEquals("{\"salesforce\":{\"id\":\"00v9H00000C6pycQAB\"},\"data\":{\"status\":\"Sent\"}}\n");
         }
 
         @Test

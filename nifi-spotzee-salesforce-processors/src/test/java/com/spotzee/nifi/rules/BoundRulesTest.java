@@ -179,6 +179,17 @@ class BoundRulesTest {
         }
 
         @Test
+        void letsNobodyThroughBecauseOfAParentThatTheUserMayNotSee() throws IOException, UnsuitableRuleException {
+            for (final String asked : List.of("is_not_set", "not_equals Acme", "not_contains Acme", "equals Acme")) {
+                final BoundRule rule = rule("Account.Name", FieldType.STRING, asked);
+
+                assertFalse(new BoundRules(RuleLogic.AND, List.of(rule)).matches(json("{\"Account\":null,\"AccountId\":\"001\"}")), asked);
+                assertTrue(new BoundRules(RuleLogic.OR, List.of(rule, rule("Email", FieldType.EMAIL, "is_set")))
+                        .matches(json("{\"Account\":null,\"AccountId\":\"001\",\"Email\":\"a@example.com\"}")), asked);
+            }
+        }
+
+        @Test
         void letsNobodyThroughWhoWasReadWithoutTheRulesFields() throws IOException, UnsuitableRuleException {
             for (final RuleLogic logic : RuleLogic.values()) {
                 final BoundRules rules = new BoundRules(logic,
