@@ -8,6 +8,7 @@ import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.CoveredChanges;
+import com.spotzee.nifi.sync.JobWatch;
 import com.spotzee.nifi.sync.ObjectSchedule;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanPrint;
@@ -33,12 +34,14 @@ final class ObjectSync {
     private final CutShort cutShort;
     private final MissingRows missingRows = new MissingRows();
     private final ServerClock clock;
+    private final JobWatch watch;
 
     ObjectSync(final SalesforceObject object, final LongSupplier elapsedMillis) {
         this.object = object;
         this.schedule = new ObjectSchedule(elapsedMillis);
         this.cutShort = new CutShort(object);
         this.clock = new ServerClock(elapsedMillis);
+        this.watch = new JobWatch(elapsedMillis);
     }
 
     /** Asks for opt-outs if that is due. */
@@ -98,7 +101,7 @@ final class ObjectSync {
         final Checkpoint opened = stored.window().isPresent() ? underPlan(run, stored, plan) : open(run, stored, plan);
         final ObjectPlan needed = opened.openWindow().mode() == SyncMode.ROWS ? plan.narrowedTo(opened.rowsToRead(plan)) : plan;
         final Duration frequency = run.integrationSettings().syncFrequency();
-        final Checkpoint checkpoint = new WindowSync(run, needed, () -> schedule.laneDue(frequency, true) || !run.maySpendCalls()).read(opened);
+        final Checkpoint checkpoint = new WindowSync(run, needed, watch, () -> schedule.laneDue(frequency, true) || !run.maySpendCalls()).read(opened);
         if (!isRead(checkpoint) && !run.maySpendCalls()) {
             cutShort.tell(run, checkpoint);
         }

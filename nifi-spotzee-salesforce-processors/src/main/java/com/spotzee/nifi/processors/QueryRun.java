@@ -48,7 +48,8 @@ record QueryRun(ProcessSessionFactory sessions, SalesforceIntegration integratio
      * @param waitForDelivery whether the next window waits until this one is delivered
      * @param deliveryTimeout when a window that is not delivered is given up and read again
      * @param startDate       who has not changed since is left out when everybody is read, or null
+     * @param bulk            when Bulk jobs are used
      */
-    record QuerySettings(Duration overlap, boolean waitForDelivery, Duration deliveryTimeout, Instant startDate) {
+    record QuerySettings(Duration overlap, boolean waitForDelivery, Duration deliveryTimeout, Instant startDate, BulkUse bulk) {
     }
 }

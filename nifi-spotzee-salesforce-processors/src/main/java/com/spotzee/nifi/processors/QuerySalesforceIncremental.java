@@ -138,6 +138,23 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
             .addValidator(QuerySalesforceIncremental::reserveForm)
             .build();
 
+    public static final PropertyDescriptor QUERY_API = new PropertyDescriptor.Builder()
+            .name("Query API")
+            .description("How records are asked for. First syncs and mass updates come faster, and with fewer API calls, through Bulk API 2.0")
+            .required(true)
+            .allowableValues(QueryApi.class)
+            .defaultValue(QueryApi.AUTOMATIC)
+            .build();
+
+    public static final PropertyDescriptor BULK_THRESHOLD = new PropertyDescriptor.Builder()
+            .name("Bulk Threshold")
+            .description("A query that finds more records than this is read by a Bulk API 2.0 job, all but its first page")
+            .required(true)
+            .defaultValue("50000")
+            .addValidator(StandardValidators.NON_NEGATIVE_INTEGER_VALIDATOR)
+            .dependsOn(QUERY_API, QueryApi.AUTOMATIC)
+            .build();
+
     public static final Relationship REL_SUCCESS = new Relationship.Builder()
             .name("success")
             .description("Pages of records that changed, one FlowFile each")
@@ -154,7 +171,7 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
             .build();
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, START_DATE, OVERLAP, WAIT_FOR_DELIVERY, DELIVERY_TIMEOUT,
-            API_RESERVE);
+            QUERY_API, BULK_THRESHOLD, API_RESERVE);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_OPTED_OUT, REL_EVENTS);
 
     private final InstantSource clock;
@@ -256,9 +273,15 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
         final boolean waits = context.getProperty(WAIT_FOR_DELIVERY).asBoolean();
         final String startDate = context.getProperty(START_DATE).getValue();
         final QueryRun.QuerySettings settings = new QueryRun.QuerySettings(context.getProperty(OVERLAP).asDuration(), waits,
-                waits ? context.getProperty(DELIVERY_TIMEOUT).asDuration() : Duration.ZERO, startDate == null ? null : StartDate.parse(startDate).orElse(null));
+                waits ? context.getProperty(DELIVERY_TIMEOUT).asDuration() : Duration.ZERO, startDate == null ? null : StartDate.parse(startDate).orElse(null),
+                bulkUse(context));
         return new QueryRun(sessionFactory, context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class), settings,
                 new Checkpoints(context.getStateManager()), gate, getLogger(), clock,
                 () -> !isScheduled() || cancellation.isCancelled(), () -> !context.getAvailableRelationships().contains(REL_SUCCESS));
+    }
+
+    private static BulkUse bulkUse(final ProcessContext context) {
+        final QueryApi api = context.getProperty(QUERY_API).asAllowableValue(QueryApi.class);
+        return new BulkUse(api, api == QueryApi.AUTOMATIC ? context.getProperty(BULK_THRESHOLD).asInteger() : 0);
     }
 }

@@ -17,4 +17,8 @@ record ReadingStep(Checkpoint checkpoint, Optional<QueryLocator> locator, boolea
     static ReadingStep goingOn(final Checkpoint checkpoint) {
         return new ReadingStep(checkpoint, Optional.empty(), true);
     }
+
+    static ReadingStep waiting(final Checkpoint checkpoint) {
+        return new ReadingStep(checkpoint, Optional.empty(), false);
+    }
 }

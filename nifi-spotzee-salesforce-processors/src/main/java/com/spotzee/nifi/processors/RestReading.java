@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a window by queries in the order of ids. What takes Salesforce too long is asked for in smaller parts: in ranges of ids, then in slices
- * of the window's time down to a minute. Each such step is stored, so that a restart does not begin with the same time-outs again.
+ * Reads a window by queries in the order of ids. What takes Salesforce too long is left to a Bulk job; where there can be none, it is asked for
+ * in smaller parts: in ranges of ids, then in slices of the window's time down to a minute. Each such step is stored, so that a restart does not begin with the same time-outs again.
  */
 final class RestReading {
 
@@ -39,7 +39,8 @@ final class RestReading {
             final OpenWindow window = checkpoint.openWindow();
             final WindowPages.Emitted<QueryPage> page = pages.emit(checkpoint, records -> ask(window, locator, records),
                     (answer, records) -> next(window, position, answer, records));
-            return new ReadingStep(page.checkpoint(), page.answer().next(), true);
+            final boolean byRest = page.checkpoint().openWindow().position() instanceof Position.ByRest;
+            return new ReadingStep(page.checkpoint(), page.answer().next().filter(next -> byRest), true);
         } catch (final SalesforceFailure.QueryTimedOut timedOut) {
             return ReadingStep.goingOn(askForLess(checkpoint, position, timedOut));
         }
@@ -60,7 +61,12 @@ final class RestReading {
     private Optional<Position> next(final OpenWindow window, final Position.ByRest position, final QueryPage page, final PageRecords records)
             throws SalesforceFailure {
         if (page.next().isPresent()) {
-            return Optional.of(records.lastId().map(position::after).orElse(position));
+            final Position after = records.lastId().map(position::after).orElse(position);
+            if (position instanceof Position.InIdOrder && run.settings().bulk().suits(window, page.totalSize())) {
+                run.log().info("Sync {}: {} records of {} are left, which the Bulk API reads", window.syncId(), page.totalSize() - page.records(), object);
+                return Optional.of(after.byBulk());
+            }
+            return Optional.of(after);
         }
         final Optional<Position> part = position.nextPart(window);
         return part.isPresent() ? part : pages.nextStatement(window);
@@ -75,11 +81,17 @@ final class RestReading {
             return goOnAt(checkpoint, smaller.get());
         }
         return switch (position.way()) {
-            case REST -> inIdRanges(checkpoint, timedOut);
+            case REST -> run.settings().bulk().allowed(window) ? byBulk(checkpoint, timedOut) : inIdRanges(checkpoint, timedOut);
             case ID_RANGES -> inTimeSlices(checkpoint, timedOut);
             case TIME_SLICES, BULK -> throw new SalesforceFailure.QueryTimedOut(("Salesforce can't tell in time even what changed within one minute: %s "
                     + "Rules on indexed fields help, and fewer fields of parents; Salesforce's support can add an index.").formatted(timedOut.getMessage()));
         };
+    }
+
+    private Checkpoint byBulk(final Checkpoint checkpoint, final SalesforceFailure.QueryTimedOut timedOut) throws GuardedCommit.NotStored {
+        final OpenWindow window = checkpoint.openWindow();
+        run.log().warn("Sync {}: {} What is left is read by the Bulk API", window.syncId(), timedOut.getMessage());
+        return goOnAt(checkpoint, window.position().byBulk());
     }
 
     private Checkpoint inIdRanges(final Checkpoint checkpoint, final SalesforceFailure.QueryTimedOut timedOut)

@@ -119,6 +119,7 @@ final class Settlement {
             emit(session, event(EventType.SYNC_FAILED, window, run.clock().instant()).withCounts(delivery.counts()).withError(reason));
             GuardedCommit.commit(session, run, object, checkpoint, checkpoint.abandoned());
         });
+        BulkReading.discard(run, window);
         run.log().warn("Sync {}: {}", window.syncId(), reason);
     }
 

@@ -107,7 +107,7 @@ final class WindowPages {
 
     private Checkpoint store(final Checkpoint checkpoint, final OpenWindow window) throws GuardedCommit.NotStored {
         final Checkpoint next = checkpoint.reading(window, checkpoint.nextSeen());
-        GuardedCommit.commit(run.sessions().createSession(), run, object, checkpoint, next);
+        OwnSession.use(run.sessions(), session -> GuardedCommit.commit(session, run, object, checkpoint, next));
         return next;
     }
 

@@ -3,6 +3,8 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sync.Checkpoint;
+import com.spotzee.nifi.sync.JobWatch;
+import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.Position;
 
 import java.io.IOException;
@@ -10,18 +12,25 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Reads the open window of one object, page by page: a page becomes one FlowFile, and the window moves on with its commit. Nothing is kept
- * between pages but the locator of the next one; without it the query goes on after the last committed id.
+ * between pages but the locator of the next one; without it the query goes on after the last committed id. While a Bulk job is at work the run ends.
  */
 final class WindowSync {
 
     private final QueryRun run;
     private final ObjectPlan plan;
+    private final JobWatch watch;
     private final BooleanSupplier interrupted;
 
-    /** @param interrupted whether something more urgent is due, or reading has to end after this page for another reason */
-    WindowSync(final QueryRun run, final ObjectPlan plan, final BooleanSupplier interrupted) {
+    /**
+     * A sync.
+     *
+     * @param watch       when the object's Bulk job may be asked about
+     * @param interrupted whether something more urgent is due, or reading has to end after this page for another reason
+     */
+    WindowSync(final QueryRun run, final ObjectPlan plan, final JobWatch watch, final BooleanSupplier interrupted) {
         this.run = run;
         this.plan = plan;
+        this.watch = watch;
         this.interrupted = interrupted;
     }
 
@@ -32,11 +41,18 @@ final class WindowSync {
      */
     Checkpoint read(final Checkpoint start) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         run.integration().ledger().open(start.openWindow().syncId());
-        final RestReading rest = new RestReading(run, plan, new WindowPages(run, plan));
+        final WindowPages pages = new WindowPages(run, plan);
+        final RestReading rest = new RestReading(run, plan, pages);
+        final BulkReading bulk = new BulkReading(run, pages, watch);
         ReadingStep step = ReadingStep.goingOn(start);
         while (step.goesOn() && !step.checkpoint().openWindow().isRead() && mayRead()) {
-            step = switch (step.checkpoint().openWindow().position()) {
-                case Position.ByRest position -> rest.step(step.checkpoint(), position, step.locator());
+            final OpenWindow window = step.checkpoint().openWindow();
+            step = switch (window.position()) {
+                case final Position.InIdOrder position when run.settings().bulk().first(window) -> bulk.create(step.checkpoint());
+                case final Position.ByRest position -> rest.step(step.checkpoint(), position, step.locator());
+                case final Position.BulkWanted position when run.settings().bulk().allowed(window) -> bulk.create(step.checkpoint());
+                case final Position.BulkWanted position -> ReadingStep.goingOn(pages.goOnAt(step.checkpoint(), position.inIdOrder(), window.reading()));
+                case final Position.InBulkJob position -> bulk.goOn(step.checkpoint(), position);
             };
         }
         return step.checkpoint();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.salesforce.BulkJob;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,13 @@ final class OpenWindowText {
                 put(node, "doneId", doneId);
                 put(node, "afterId", afterId);
             }
+            case Position.BulkWanted(int statement, String doneId) -> put(node.put("way", "wanted"), "doneId", doneId);
+            case Position.InBulkJob job -> {
+                node.put("way", "job").put("job", job.job().id()).put("apiVersion", job.job().apiVersion());
+                put(node, "doneId", job.doneId());
+                put(node, "locator", job.locator());
+                node.put("records", job.records()).put("finished", job.finished());
+            }
         }
         return node;
     }
@@ -61,6 +69,9 @@ final class OpenWindowText {
             case "order" -> new Position.InIdOrder(statement, afterId);
             case "range" -> new Position.InIdRange(statement, afterId, new IdRange(text(node, "startId"), text(node, "untilId"), text(node, "lastId")));
             case "slice" -> new Position.InTimeSlice(statement, doneId, new TimeSlice(instant(node, "from"), instant(node, "until")), afterId);
+            case "wanted" -> new Position.BulkWanted(statement, doneId);
+            case "job" -> new Position.InBulkJob(statement, doneId, new BulkJob(text(node, "job"), text(node, "apiVersion")), text(node, "locator"),
+                    node.get("records").longValue(), node.get("finished").booleanValue());
             default -> throw new IllegalArgumentException("no such way of reading");
         };
     }

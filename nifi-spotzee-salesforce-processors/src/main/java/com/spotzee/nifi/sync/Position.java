@@ -1,11 +1,13 @@
 package com.spotzee.nifi.sync;
 
+import com.spotzee.nifi.salesforce.BulkJob;
+
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * How far a window has been read, and in which way. It takes one statement after the other; by REST each in the order of ids, whole or in
- * parts, so that reading goes on after the last committed id.
+ * parts, so that reading goes on after the last committed id; by Bulk in no order, so that reading goes on at a locator of the same job.
  */
 public sealed interface Position {
 
@@ -27,6 +29,16 @@ public sealed interface Position {
     /** The rest of the statement, in the order of ids. */
     default Position inIdOrder() {
         return new InIdOrder(statement(), doneId());
+    }
+
+    /** The rest of the statement, by a Bulk job. */
+    default Position byBulk() {
+        return new BulkWanted(statement(), doneId());
+    }
+
+    /** The rest of the statement, by this job. */
+    default Position by(final BulkJob job) {
+        return new InBulkJob(statement(), doneId(), job, null, 0, false);
     }
 
     /**
@@ -161,6 +173,41 @@ public sealed interface Position {
         @Override
         public Optional<Position> smallerPart(final OpenWindow window) {
             return slice.smaller(window.to()).map(smaller -> new InTimeSlice(statement, doneId, smaller, afterId));
+        }
+    }
+
+    /** A Bulk job is to be created for what is left. */
+    record BulkWanted(int statement, String doneId) implements Position {
+
+        @Override
+        public ReadingWay way() {
+            return ReadingWay.BULK;
+        }
+    }
+
+    /**
+     * A Bulk job of ours, from its creation until it is deleted: it stands in the state before anything is read from it.
+     *
+     * @param doneId   the id after which it was created, or null
+     * @param job      its id, and the version of the API that alone shows its results
+     * @param locator  of the page that comes next, or null for the first one
+     * @param records  records read so far
+     * @param finished whether its last page is committed, so that it only has to be deleted
+     */
+    record InBulkJob(int statement, String doneId, BulkJob job, String locator, long records, boolean finished) implements Position {
+
+        public InBulkJob {
+            Objects.requireNonNull(job, "job");
+        }
+
+        /** After one more page, whose answer named the locator of the next; null after the last page. */
+        public Position after(final int more, final String next) {
+            return new InBulkJob(statement, doneId, job, next, records + more, next == null);
+        }
+
+        @Override
+        public ReadingWay way() {
+            return ReadingWay.BULK;
         }
     }
 }

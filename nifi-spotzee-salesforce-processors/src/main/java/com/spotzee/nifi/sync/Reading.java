@@ -28,11 +28,11 @@ public record Reading(List<ReadingWay> ways, int lostJobs, boolean withoutBulk) 
         return new Reading(List.copyOf(more), lostJobs, withoutBulk);
     }
 
-    Reading losingJob() {
+    public Reading losingJob() {
         return new Reading(ways, lostJobs + 1, withoutBulk);
     }
 
-    Reading refusingBulk() {
+    public Reading refusingBulk() {
         return new Reading(ways, lostJobs, true);
     }
 }

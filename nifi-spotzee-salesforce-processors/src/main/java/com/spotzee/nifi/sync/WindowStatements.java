@@ -87,6 +87,8 @@ public final class WindowStatements {
                     List.of(above(afterId), new SoqlCondition("Id <= " + SoqlLiteral.of(range.untilId())));
             case Position.InIdOrder(int statement, String afterId) -> aboveIfAny(afterId);
             case Position.InTimeSlice sliced -> aboveIfAny(sliced.afterId());
+            case Position.BulkWanted wanted -> aboveIfAny(wanted.doneId());
+            case Position.InBulkJob job -> aboveIfAny(job.doneId());
         };
     }
 
