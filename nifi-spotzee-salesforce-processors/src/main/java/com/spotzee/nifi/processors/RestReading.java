@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Reads a window by queries in the order of ids. What takes Salesforce too long is left to a Bulk job; where there can be none, it is asked for
- * in smaller parts: in ranges of ids, then in slices of the window's time down to a minute. Each such step is stored, so that a restart does not begin with the same time-outs again.
+ * in smaller parts: in ranges of ids, then in slices of the window's time down to a minute. Each such step is stored, so that a restart does not
+ * begin with the same time-outs again.
  */
 final class RestReading {
 
