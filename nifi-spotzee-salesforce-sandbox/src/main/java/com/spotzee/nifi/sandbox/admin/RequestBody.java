@@ -32,7 +32,7 @@ final class RequestBody {
 
     /** A body of which only these keys are known; no body counts as an empty object. */
     static RequestBody of(final Exchange exchange, final Set<String> known) throws IOException {
-        final RequestBody body = read(exchange);
+        final RequestBody body = of(exchange);
         body.object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw AdminProblem.badRequest("The body has no key \"" + name + "\" here: use " + String.join(", ", known.stream().sorted().toList()) + ".");
@@ -41,14 +41,35 @@ final class RequestBody {
         return body;
     }
 
+    /** A body of which any key may be known. */
+    static RequestBody of(final Exchange exchange) throws IOException {
+        return read(exchange);
+    }
+
     /** The fields of a record; at least one. */
     static Map<String, JsonNode> fields(final Exchange exchange) throws IOException {
-        final Map<String, JsonNode> fields = new LinkedHashMap<>();
-        read(exchange).object.properties().forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
+        final Map<String, JsonNode> fields = entries(read(exchange).object);
         if (fields.isEmpty()) {
             throw AdminProblem.badRequest("Send the fields to set as a JSON object, for example {\"LastName\":\"Ng\"}.");
         }
         return fields;
+    }
+
+    Set<String> keys() {
+        return entries(object).keySet();
+    }
+
+    /** The fields of an object within; at least one. */
+    Map<String, JsonNode> neededObject(final String key) {
+        final Map<String, JsonNode> fields = entries(value(key, JsonNodeType.OBJECT, "an object").orElseThrow(() -> missing(key)));
+        if (fields.isEmpty()) {
+            throw missing(key);
+        }
+        return fields;
+    }
+
+    boolean neededFlag(final String key) {
+        return value(key, JsonNodeType.BOOLEAN, "true or false").orElseThrow(() -> missing(key)).booleanValue();
     }
 
     Optional<String> text(final String key) {
@@ -60,11 +81,17 @@ final class RequestBody {
     }
 
     long neededNumber(final String key) {
-        final JsonNode number = value(key, JsonNodeType.NUMBER, "a whole number").orElseThrow(() -> missing(key));
-        if (!number.canConvertToExactIntegral() || !number.canConvertToLong() || number.longValue() < 0) {
-            throw AdminProblem.badRequest("\"" + key + "\" takes a whole number that is not negative.");
-        }
-        return number.longValue();
+        return number(key).orElseThrow(() -> missing(key));
+    }
+
+    /** A number that is whole and not negative. */
+    Optional<Long> number(final String key) {
+        return value(key, JsonNodeType.NUMBER, "a whole number").map(number -> {
+            if (!number.canConvertToExactIntegral() || !number.canConvertToLong() || number.longValue() < 0) {
+                throw AdminProblem.badRequest("\"" + key + "\" takes a whole number that is not negative.");
+            }
+            return number.longValue();
+        });
     }
 
     /** The texts of an array; none if the key is missing. */
@@ -77,6 +104,12 @@ final class RequestBody {
             texts.add(element.textValue());
         }));
         return texts;
+    }
+
+    private static Map<String, JsonNode> entries(final JsonNode node) {
+        final Map<String, JsonNode> entries = new LinkedHashMap<>();
+        node.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+        return entries;
     }
 
     private Optional<JsonNode> value(final String key, final JsonNodeType type, final String kind) {

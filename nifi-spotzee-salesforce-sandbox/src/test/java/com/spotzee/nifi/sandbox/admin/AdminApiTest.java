@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -249,6 +251,60 @@ class AdminApiTest {
     }
 
     @Nested
+    class Trouble {
+        @Test
+        void aFaultIsSetStrikesAndIsEnded() throws IOException, InterruptedException {
+            final JsonNode fault = ask("POST", "/org/faults", "{\"fault\":\"html\",\"status\":503,\"on\":[\"versions\"],\"nth\":2,\"times\":1}");
+            assertEquals(List.of(200, 503, 200), List.of(versions(), versions(), versions()));
+            assertEquals(1, get("/org/faults").get(0).get("struck").asInt());
+            assertEquals(204, call("DELETE", "/org/faults/" + fault.get("number").asInt(), null).statusCode());
+            assertEquals(0, get("/org/faults").size());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {
+                "{\"fault\":\"error\",\"code\":\"UNKNOWN_EXCEPTION\",\"message\":\"Oops\",\"path\":\"FROM Lead\",\"method\":\"GET\"}",
+                "{\"fault\":\"truncated\",\"bytes\":10}", "{\"fault\":\"cut\"}", "{\"fault\":\"cut_chunks\"}", "{\"fault\":\"reset\"}",
+                "{\"fault\":\"stall\",\"from\":\"2026-11-24T00:00:00Z\",\"until\":\"2026-11-25T00:00:00Z\"}",
+                "{\"fault\":\"slow\",\"bytes\":10,\"pause\":\"PT1S\"}", "{\"fault\":\"ended_sessions\"}", "{\"fault\":\"lost_locators\",\"status\":404}",
+                "{\"fault\":\"small_pages\",\"rows\":5,\"seed\":7}", "{\"fault\":\"used_calls\",\"calls\":5}", "{\"fault\":\"slow_queries\",\"rows\":5}"})
+        void everyKindOfFaultCanBeSetAndAllBeEnded(final String rule) throws IOException, InterruptedException {
+            assertEquals(0, ask("POST", "/org/faults", rule).get("struck").asInt());
+            assertEquals(204, call("DELETE", "/org/faults", null).statusCode());
+            assertEquals(200, versions());
+        }
+
+        @Test
+        void refreshTokensRotate() throws IOException, InterruptedException {
+            assertEquals(204, call("PUT", "/org/refresh-token-rotation", "{\"on\":true}").statusCode());
+            final String before = sandbox.org().refreshToken();
+            final HttpRequest login = HttpRequest.newBuilder(sandbox.org().url().resolve("/services/oauth2/token"))
+                    .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("grant_type=refresh_token&client_id="
+                            + sandbox.org().clientId() + "&refresh_token=" + before)).build();
+            assertNotEquals(before, JSON.readTree(http.send(login, BodyHandlers.ofString()).body()).get("refresh_token").asText());
+        }
+
+        @Test
+        void aTransactionIsSeenAtItsCommitWithTheStampsOfItsEdits() throws IOException, InterruptedException {
+            final String id = aLead("IsConverted = false");
+            final String transaction = "/org/transactions/" + ask("POST", "/org/transactions", null).get("number").asInt();
+            ask("POST", transaction + "/edits", "{\"object\":\"Lead\",\"id\":\"" + id + "\",\"values\":{\"LastName\":\"Late\"}}");
+            ask("POST", transaction + "/edits", "{\"object\":\"Lead\",\"values\":{\"LastName\":\"New\",\"Company\":\"Acme\"}}");
+            ask("POST", "/clock/advance", "{\"duration\":\"PT1H\"}");
+            assertNotEquals("Late", get("/org/Lead/" + id).get("LastName").asText());
+            assertEquals(204, call("POST", transaction + "/commit", null).statusCode());
+            assertEquals("Late", get("/org/Lead/" + id).get("LastName").asText());
+            assertEquals("2026-11-23T10:00:00.000+0000", get("/org/Lead/" + id).get("SystemModstamp").asText());
+            assertEquals(61, get("/org/Lead").get("count").asInt());
+            assertEquals(404, call("DELETE", transaction, null).statusCode());
+        }
+
+        private int versions() throws IOException, InterruptedException {
+            return exchange("GET", sandbox.org().url().resolve("/services/data"), null).statusCode();
+        }
+    }
+
+    @Nested
     class Refusals {
         @Test
         void theFirstPageListsEveryRoute() throws IOException, InterruptedException {
@@ -281,6 +337,13 @@ class AdminApiTest {
                 "PUT    | /clock                          | {\"now\":5}           | 400 | \"now\" takes a text in quotes.",
                 "PUT    | /org/api-usage                  | {\"used\":-1,\"max\":1} | 400 | \"used\" takes a whole number that is not negative.",
                 "PUT    | /org/api-usage                  | {\"used\":1}          | 400 | The body needs \"max\": ",
+                "POST   | /org/faults                     | {\"fault\":\"x\"}   | 400 | There is no fault \"x\": use one of error, html, ",
+                "POST   | /org/faults                     | {\"fault\":\"html\",\"bytes\":1} | 400 | The fault html takes no \"bytes\": it takes status.",
+                "POST   | /org/faults                     | {\"fault\":\"html\",\"on\":[\"x\"]} | 400 | There is no kind of request \"x\": ",
+                "POST   | /org/faults                     | {\"fault\":\"html\",\"nth\":0} | 400 | nth, every and times of a fault count from 1",
+                "POST   | /org/faults                     | {\"fault\":\"html\",\"path\":\"(\"} | 400 | \"path\" takes a regular expression: ",
+                "POST   | /org/faults                     | {\"fault\":\"html\",\"from\":\"now\"} | 400 | \"from\" and \"until\" take an instant",
+                "POST   | /org/transactions/7/commit      |                       | 404 | There is no open transaction 7: ",
                 "GET    | /project/users/nobody           |                       | 404 | The project has no user with the external id nobody: "})
         void sayWhatToDo(final String method, final String path, final String body, final int status, final String sentence)
                 throws IOException, InterruptedException {

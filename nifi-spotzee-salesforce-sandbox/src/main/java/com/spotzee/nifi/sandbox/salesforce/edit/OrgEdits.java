@@ -7,6 +7,7 @@ import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordChanges;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
 import com.spotzee.nifi.sandbox.salesforce.store.RefusedRecord;
+import com.spotzee.nifi.sandbox.salesforce.store.Transaction;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +55,8 @@ public final class OrgEdits {
                 records.requireField(type, name, Flag.CREATEABLE);
             }
         });
-        row.putIfAbsent("LastModifiedDate", store.clock().stamp());
-        row.put("SystemModstamp", store.clock().stamp());
+        row.putIfAbsent("LastModifiedDate", store.stamp());
+        row.put("SystemModstamp", store.stamp());
         return changes.atOnce(() -> {
             records.checkReferences(type, row);
             records.checkMembership(type, row);
@@ -63,6 +64,11 @@ public final class OrgEdits {
                 return inserter.add(row);
             }
         });
+    }
+
+    /** Begins a transaction: what it does through these edits is stamped now and seen when it is committed. */
+    public Transaction begin() {
+        return store.begin();
     }
 
     /** Changes fields of a record; null empties a field. */
@@ -128,7 +134,7 @@ public final class OrgEdits {
         records.requireField(type, "EmailBouncedReason", Flag.UPDATEABLE);
         changes.atOnce(() -> {
             changes.write(type, records.live(type, id).id(),
-                    Map.of("EmailBouncedReason", reason, "EmailBouncedDate", store.clock().stamp(), "SystemModstamp", store.clock().stamp()));
+                    Map.of("EmailBouncedReason", reason, "EmailBouncedDate", store.stamp(), "SystemModstamp", store.stamp()));
             return null;
         });
     }

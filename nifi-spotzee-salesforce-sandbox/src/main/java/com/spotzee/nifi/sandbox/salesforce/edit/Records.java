@@ -99,11 +99,11 @@ final class Records {
 
     /** What moves when a person saves a record. */
     Map<String, Object> userStamps() {
-        return Map.of("LastModifiedDate", store.clock().stamp(), "SystemModstamp", store.clock().stamp(), "LastModifiedById", store.adminUserId());
+        return Map.of("LastModifiedDate", store.stamp(), "SystemModstamp", store.stamp(), "LastModifiedById", store.adminUserId());
     }
 
     /** What moves when the system itself changes a record. */
     Map<String, Object> systemStamp() {
-        return Map.of("SystemModstamp", store.clock().stamp());
+        return Map.of("SystemModstamp", store.stamp());
     }
 }

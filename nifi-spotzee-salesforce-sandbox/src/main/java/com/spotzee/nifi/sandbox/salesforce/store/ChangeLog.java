@@ -22,14 +22,16 @@ final class ChangeLog {
 
     private final OrgDatabase database;
     private final OrgClock clock;
+    private final Transactions transactions;
 
-    ChangeLog(final OrgDatabase database, final OrgClock clock) {
+    ChangeLog(final OrgDatabase database, final OrgClock clock, final Transactions transactions) {
         this.database = database;
         this.clock = clock;
+        this.transactions = transactions;
     }
 
     void deleted(final SObjectType object, final String id) {
-        database.update("INSERT INTO DELETION VALUES (?, ?, ?)", object.name(), id, clock.stamp().toEpochMilli());
+        database.update("INSERT INTO DELETION VALUES (?, ?, ?)", object.name(), id, transactions.stamp().toEpochMilli());
     }
 
     void undeleted(final SObjectType object, final String id) {
@@ -54,10 +56,10 @@ final class ChangeLog {
         return new DeletedRecords(deletions, clock.stamp().minus(DELETED_KEPT), covered(to));
     }
 
-    /** The end, but never later than now: what is not yet over can't be covered. */
+    /** The end, but never later than now or the beginning of an open transaction: what is not yet over can't be covered. */
     private Instant covered(final Instant end) {
-        final Instant now = clock.now().truncatedTo(ChronoUnit.MINUTES);
-        return end.isBefore(now) ? end : now;
+        final Instant known = transactions.oldest().orElseGet(clock::now).truncatedTo(ChronoUnit.MINUTES);
+        return end.isBefore(known) ? end : known;
     }
 
     private Instant checked(final Instant start, final Instant end, final Duration kept) {

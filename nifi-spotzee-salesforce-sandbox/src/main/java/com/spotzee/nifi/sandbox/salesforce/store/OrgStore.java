@@ -22,6 +22,7 @@ public final class OrgStore implements AutoCloseable {
     private final OrgDatabase database;
     private final QueryEngine queries;
     private final ChangeLog changeLog;
+    private final Transactions transactions;
     private final Map<String, IdSequence> sequences = new ConcurrentHashMap<>();
     private final String adminUserId;
     private volatile OrgSchema schema;
@@ -31,7 +32,8 @@ public final class OrgStore implements AutoCloseable {
         this.schema = OrgSchema.standard(clock.stamp());
         this.database = OrgDatabase.create(schema);
         this.queries = new QueryEngine(database, this::schema, settings.nullSemantics(), clock);
-        this.changeLog = new ChangeLog(database, clock);
+        this.transactions = new Transactions(clock, database.lock().writeLock());
+        this.changeLog = new ChangeLog(database, clock, transactions);
         this.adminUserId = SalesforceId.of(object("User").keyPrefix(), 1);
     }
 
@@ -57,6 +59,16 @@ public final class OrgStore implements AutoCloseable {
         return clock;
     }
 
+    /** The time an edit made at this moment is stamped with: the clock's in whole seconds, except while a late transaction is committed. */
+    public Instant stamp() {
+        return transactions.stamp();
+    }
+
+    /** Begins a transaction, whose edits are seen when it is committed. */
+    public Transaction begin() {
+        return transactions.begin();
+    }
+
     /** The 18-character id of the user everything belongs to unless said otherwise. */
     public String adminUserId() {
         return adminUserId;
@@ -70,7 +82,7 @@ public final class OrgStore implements AutoCloseable {
     /** Opens the way in for many records of one object. */
     public RecordInserter insert(final String object) {
         final SObjectType type = object(object);
-        return new TableInserter(type, database, sequences.computeIfAbsent(type.name(), name -> new IdSequence(type)), adminUserId, clock.stamp());
+        return new TableInserter(type, database, sequences.computeIfAbsent(type.name(), name -> new IdSequence(type)), adminUserId, stamp());
     }
 
     /** The way to change single records and the schema; edits as people make them are in {@code OrgEdits}. */

@@ -251,6 +251,17 @@ class OrgStoreTest {
         }
 
         @Test
+        void inTheOrderOfIdsThatHeedsCase() {
+            for (final String id : List.of("00Q9H00000000aB", "00Q9H00000000AB", "00Q9H00000000Ab", "00Q9H00000000ab", "00Q9H000000000b")) {
+                try (RecordInserter leads = org.store.insert("Lead")) {
+                    leads.add(Map.of("Id", id, "LastName", id.substring(13), "Company", "Acme"));
+                }
+            }
+            assertEquals(List.of("0b", "AB", "Ab", "aB", "ab"), org.names("SELECT LastName FROM Lead ORDER BY Id"));
+            assertEquals(List.of("aB", "ab"), org.names("SELECT LastName FROM Lead WHERE Id > '00Q9H00000000Ab' ORDER BY Id"));
+        }
+
+        @Test
         void onlyToTheSessionThatAskedAndForTwoDays() {
             fill(20);
             final String locator;
