@@ -92,6 +92,8 @@ public final class HealthChecks {
             return Verdict.passed("Salesforce accepts the login.");
         } catch (final SalesforceFailure.LoginRefused | SalesforceFailure.AccessDenied refused) {
             return Verdict.failed(refused.getMessage(), "Repair the Salesforce Connection and reconnect; rules, mappings and history stay as they are.");
+        } catch (final SalesforceFailure.WrongOrganization elsewhere) {
+            return Verdict.failed(elsewhere.getMessage(), "Nothing is synced until somebody decides.");
         } catch (final SalesforceFailure.Unavailable | SalesforceFailure.NotUnderstood unreachable) {
             return Verdict.failed("Whether the login is still good could not be found out: " + unreachable.getMessage(),
                     "The next check tries again; if this lasts, look at the network, the proxy and status.salesforce.com.");

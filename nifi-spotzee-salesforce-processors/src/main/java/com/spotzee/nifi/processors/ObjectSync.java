@@ -59,6 +59,7 @@ final class ObjectSync {
             return;
         }
         attempt(run, () -> {
+            run.integration().claimOrganization();
             final ObjectPlan plan = run.integration().plan(object);
             if (plan.optOut().isEmpty() || new OptOutLane(run, plan, plan.optOut().get()).ask(checkpoint, ends(run, plan.optOut().get().parents()))) {
                 schedule.laneAsked();
@@ -93,6 +94,7 @@ final class ObjectSync {
             return stored;
         }
         cutShort.over(run);
+        run.integration().claimOrganization();
         final ObjectPlan plan = planToSync(run);
         missingRows.tell(plan, run.log());
         if (stored.window().isPresent() && new Settlement(run, object, clock).abandonIfOptOutChanged(stored, plan)) {

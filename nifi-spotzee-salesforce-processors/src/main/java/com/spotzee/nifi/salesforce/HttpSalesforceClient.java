@@ -31,7 +31,7 @@ public final class HttpSalesforceClient implements SalesforceClient {
     private final ApiVersions versions;
     private final DescriptionCache descriptions;
     private final BulkQueries bulk;
-    private volatile String organizationId;
+    private volatile KnownOrganization organization;
 
     /**
      * A client.
@@ -50,13 +50,21 @@ public final class HttpSalesforceClient implements SalesforceClient {
         this.bulk = new HttpBulkQueries(calls, versions, this, this::forgetDescriptions);
     }
 
+    /** The org of a session: another login may lead to another one. */
+    private record KnownOrganization(Session session, String id) {
+    }
+
     @Override
     public String organizationId() throws SalesforceFailure {
-        if (organizationId == null) {
-            final Optional<String> told = calls.session().organizationId();
-            organizationId = told.isPresent() ? told.get() : askedOrganizationId();
+        final Session session = calls.session();
+        final KnownOrganization known = organization;
+        if (known != null && known.session() == session) {
+            return known.id();
         }
-        return organizationId;
+        final Optional<String> told = session.organizationId();
+        final String id = told.isPresent() ? told.get() : askedOrganizationId();
+        organization = new KnownOrganization(session, id);
+        return id;
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface SalesforceClient extends Schema {
 
-    /** The organisation's 18-character id, from the login's answer. */
+    /** The 18-character id of the organisation that the current login leads to. */
     String organizationId() throws SalesforceFailure;
 
     /** Address of the instance that answers, for provenance and links ({@code https://acme.my.salesforce.com}). */

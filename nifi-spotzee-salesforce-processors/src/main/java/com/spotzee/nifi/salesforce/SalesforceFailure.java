@@ -39,6 +39,15 @@ public abstract sealed class SalesforceFailure extends Exception {
         }
     }
 
+    /** The org that answers is not the one that is to be read, or not to be read by this caller: somebody has to decide. */
+    public static final class WrongOrganization extends SalesforceFailure {
+        private static final long serialVersionUID = 1L;
+
+        public WrongOrganization(final String message) {
+            super(message, null);
+        }
+    }
+
     /** The user may not do this: API not enabled, no access. */
     public static final class AccessDenied extends SalesforceFailure {
         private static final long serialVersionUID = 1L;

@@ -27,12 +27,15 @@ final class IntegrationVerification {
     private final IntegrationSettings settings;
     private final IntegrationDefinition definition;
     private final SalesforceClient client;
+    private final OrganizationGuard guard;
     private final List<ConfigVerificationResult> results = new ArrayList<>();
 
-    IntegrationVerification(final IntegrationSettings settings, final IntegrationDefinition definition, final SalesforceClient client) {
+    IntegrationVerification(final IntegrationSettings settings, final IntegrationDefinition definition, final SalesforceClient client,
+                            final OrganizationGuard guard) {
         this.settings = settings;
         this.definition = definition;
         this.client = client;
+        this.guard = guard;
     }
 
     List<ConfigVerificationResult> run() {
@@ -44,8 +47,19 @@ final class IntegrationVerification {
             add("Log In To Salesforce", Outcome.FAILED, e.getMessage());
             return results;
         }
+        organization();
         settings.objects().forEach(this::verify);
         return results;
+    }
+
+    private void organization() {
+        final String step = "Compare The Organisation";
+        try {
+            guard.check(client);
+            add(step, Outcome.SUCCESSFUL, "It is the one that was synced before, if any was, and no other integration on this node syncs it");
+        } catch (final SalesforceFailure e) {
+            add(step, Outcome.FAILED, e.getMessage());
+        }
     }
 
     private void verify(final SalesforceObject object) {
@@ -57,6 +71,7 @@ final class IntegrationVerification {
             return;
         }
         fields(plan);
+        formulas(plan);
         optOut(plan);
         count(plan);
     }
@@ -70,6 +85,16 @@ final class IntegrationVerification {
             return;
         }
         add("Find The Fields Of " + plan.object(), Outcome.FAILED, sentences(findings));
+    }
+
+    /** Nothing is wrong with them, but who maps one should know when its values arrive. */
+    private void formulas(final ObjectPlan plan) {
+        if (!plan.parts().calculated().isEmpty()) {
+            final String fields = plan.parts().calculated().stream().map(field -> "%s (%s)".formatted(field.field(), field.usedBy())).distinct()
+                    .collect(Collectors.joining(", "));
+            add("Find The Formulas Of " + plan.object(), Outcome.SUCCESSFUL, ("Formula and roll-up fields are in use: %s. When only their value changes, "
+                    + "Salesforce moves no stamp: the value arrives with the record's next change, or with a full sync").formatted(fields));
+        }
     }
 
     private void optOut(final ObjectPlan plan) {

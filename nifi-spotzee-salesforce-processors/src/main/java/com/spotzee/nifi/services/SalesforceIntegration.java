@@ -9,13 +9,27 @@ import com.spotzee.nifi.sync.DeliveryLedger;
 import com.spotzee.nifi.sync.SyncHistory;
 import org.apache.nifi.controller.ControllerService;
 
+import java.io.IOException;
+
 /** What Spotzee calls an integration: which people come, what is carried over, and the account of what was delivered. */
 public interface SalesforceIntegration extends ControllerService {
 
     IntegrationSettings settings();
 
-    /** The client of the connection that this integration reads through. */
+    /**
+     * The client of the connection that this integration reads through. Its pages are of this integration's org, or end as
+     * {@link SalesforceFailure.WrongOrganization} after their records, which are then not to be used.
+     */
     SalesforceClient client();
+
+    /**
+     * Makes sure, before a sync, that the org that answers is this integration's, and that no other integration on this node comes before it. The
+     * first org that is synced is its org from then on.
+     *
+     * @throws SalesforceFailure.WrongOrganization if one of both is not so, with a sentence that says what to do
+     * @throws IOException                         if cluster state can't be read or written
+     */
+    void claimOrganization() throws SalesforceFailure, IOException;
 
     /**
      * Binds rules and mappings to the object's fields as the org shows them now. A field that is missing is no failure: the plan names it.

@@ -2,6 +2,7 @@ package com.spotzee.nifi.services;
 
 import com.spotzee.nifi.integration.CursorField;
 import com.spotzee.nifi.integration.IntegrationDefinition;
+import com.spotzee.nifi.integration.IntegrationId;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.integration.UnreadableOptOut;
@@ -10,6 +11,7 @@ import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.OrganizationPins;
 import com.spotzee.nifi.sync.StateDeliveryLedger;
 import com.spotzee.nifi.sync.StateSyncHistory;
 import com.spotzee.nifi.sync.SyncHistory;
@@ -32,6 +34,7 @@ import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.util.StandardValidators;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +52,8 @@ import java.util.concurrent.TimeUnit;
                 + "Without any mapping email, first_name, last_name and phone are carried over.",
         expressionLanguageScope = ExpressionLanguageScope.NONE)
 @Stateful(scopes = Scope.CLUSTER, description = """
-        What was delivered of the syncs that are open, and how the last syncs ended: counts and times, no personal data.""")
+        What was delivered of the syncs that are open, how the last syncs ended, and the id of the organisation that is synced: counts, times and ids, \
+        no personal data. Clearing it together with the state of QuerySalesforceIncremental lets the integration begin anew with another organisation.""")
 public class StandardSalesforceIntegration extends AbstractControllerService implements SalesforceIntegration, VerifiableControllerService {
 
     public static final PropertyDescriptor INTEGRATION_ID = new PropertyDescriptor.Builder()
@@ -133,6 +137,8 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
     private volatile IntegrationSettings settings;
     private volatile IntegrationDefinition definition;
     private volatile SalesforceConnection connection;
+    private volatile EnabledIntegrations.Entry entry;
+    private volatile OrganizationGuard guard;
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -161,10 +167,23 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
         definition = IntegrationProperties.definition(context);
         settings = IntegrationProperties.settings(context);
         connection = context.getProperty(CONNECTION).asControllerService(SalesforceConnection.class);
+        entry = EnabledIntegrations.OF_THIS_NODE.enter(getIdentifier(), context.getName(), settings.id());
+        guard = guard(settings.id(), entry);
+        try {
+            guard.recall();
+        } catch (final IOException e) {
+            // it is read again before the first page: an integration that could not be enabled would keep opt-outs back
+            getLogger().warn("Cluster state could not be read: which organisation this integration was synced from is looked up at the next sync", e);
+        }
     }
 
     @OnDisabled
     public void onDisabled() {
+        if (entry != null) {
+            EnabledIntegrations.OF_THIS_NODE.leave(entry);
+        }
+        entry = null;
+        guard = null;
         settings = null;
         definition = null;
         connection = null;
@@ -174,7 +193,9 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
     public List<ConfigVerificationResult> verify(final ConfigurationContext context, final ComponentLog verificationLogger,
                                                  final Map<String, String> variables) {
         final SalesforceClient client = context.getProperty(CONNECTION).asControllerService(SalesforceConnection.class).client();
-        return new IntegrationVerification(IntegrationProperties.settings(context), IntegrationProperties.definition(context), client).run();
+        final IntegrationSettings asked = IntegrationProperties.settings(context);
+        final OrganizationGuard trial = guard(asked.id(), EnabledIntegrations.OF_THIS_NODE.unlisted(getIdentifier(), context.getName(), asked.id()));
+        return new IntegrationVerification(asked, IntegrationProperties.definition(context), client, trial).run();
     }
 
     @Override
@@ -184,7 +205,16 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
 
     @Override
     public SalesforceClient client() {
-        return connection.client();
+        return new GuardedClient(connection.client(), guard);
+    }
+
+    @Override
+    public void claimOrganization() throws SalesforceFailure, IOException {
+        guard.claim(connection.client());
+    }
+
+    private OrganizationGuard guard(final IntegrationId id, final EnabledIntegrations.Entry self) {
+        return new OrganizationGuard(id, new OrganizationPins(getStateManager()), EnabledIntegrations.OF_THIS_NODE, self);
     }
 
     @Override

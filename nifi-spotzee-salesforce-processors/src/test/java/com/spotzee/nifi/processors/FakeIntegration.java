@@ -33,6 +33,11 @@ public class FakeIntegration extends AbstractControllerService implements Salesf
     }
 
     @Override
+    public void claimOrganization() {
+        throw new UnsupportedOperationException("only the account is asked for");
+    }
+
+    @Override
     public DeliveryLedger ledger() {
         return new StateDeliveryLedger(getStateManager());
     }

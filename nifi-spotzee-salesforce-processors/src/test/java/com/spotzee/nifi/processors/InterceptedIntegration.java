@@ -53,6 +53,11 @@ public final class InterceptedIntegration extends AbstractControllerService impl
     }
 
     @Override
+    public void claimOrganization() throws SalesforceFailure, IOException {
+        real.claimOrganization();
+    }
+
+    @Override
     public DeliveryLedger ledger() {
         return real.ledger();
     }

@@ -1,0 +1,132 @@
+package com.spotzee.nifi.services;
+
+import com.spotzee.nifi.salesforce.ApiUsage;
+import com.spotzee.nifi.salesforce.BulkJob;
+import com.spotzee.nifi.salesforce.BulkJobStatus;
+import com.spotzee.nifi.salesforce.BulkPage;
+import com.spotzee.nifi.salesforce.BulkQueries;
+import com.spotzee.nifi.salesforce.BulkSelection;
+import com.spotzee.nifi.salesforce.QueryLocator;
+import com.spotzee.nifi.salesforce.QueryPage;
+import com.spotzee.nifi.salesforce.RecordConsumer;
+import com.spotzee.nifi.salesforce.ResultPosition;
+import com.spotzee.nifi.salesforce.SObjectDescription;
+import com.spotzee.nifi.salesforce.SalesforceClient;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An integration's client. A page counts only when the org is known that it came from: the login may have been renewed, by anybody, while it
+ * was read, and lead elsewhere. Whoever reads gets the failure after the records, and takes them back.
+ */
+final class GuardedClient implements SalesforceClient {
+
+    private final SalesforceClient client;
+    private final OrganizationGuard guard;
+
+    GuardedClient(final SalesforceClient client, final OrganizationGuard guard) {
+        this.client = client;
+        this.guard = guard;
+    }
+
+    @Override
+    public QueryPage query(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+        final QueryPage page = client.query(soql, consumer);
+        guard.check(client);
+        return page;
+    }
+
+    @Override
+    public QueryPage nextPage(final QueryLocator locator, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+        final QueryPage page = client.nextPage(locator, consumer);
+        guard.check(client);
+        return page;
+    }
+
+    @Override
+    public BulkQueries bulk() {
+        return new GuardedBulk(client.bulk());
+    }
+
+    @Override
+    public SObjectDescription describe(final String object) throws SalesforceFailure {
+        return client.describe(object);
+    }
+
+    @Override
+    public String organizationId() throws SalesforceFailure {
+        return client.organizationId();
+    }
+
+    @Override
+    public String instanceUrl() throws SalesforceFailure {
+        return client.instanceUrl();
+    }
+
+    @Override
+    public long count(final String soql) throws SalesforceFailure {
+        return client.count(soql);
+    }
+
+    @Override
+    public Optional<Instant> latestDateCovered(final String object, final Instant start, final Instant end) throws SalesforceFailure {
+        return client.latestDateCovered(object, start, end);
+    }
+
+    @Override
+    public Instant serverTime() throws SalesforceFailure {
+        return client.serverTime();
+    }
+
+    @Override
+    public Optional<ApiUsage> apiUsage() throws SalesforceFailure {
+        return client.apiUsage();
+    }
+
+    @Override
+    public Optional<ApiUsage> lastUsage() {
+        return client.lastUsage();
+    }
+
+    /** Job results count in the same way, and a job is begun only in the right org. */
+    private final class GuardedBulk implements BulkQueries {
+
+        private final BulkQueries bulk;
+
+        GuardedBulk(final BulkQueries bulk) {
+            this.bulk = bulk;
+        }
+
+        @Override
+        public BulkJob create(final BulkSelection selection) throws SalesforceFailure {
+            guard.check(client);
+            return bulk.create(selection);
+        }
+
+        @Override
+        public BulkJobStatus status(final BulkJob job) throws SalesforceFailure {
+            return bulk.status(job);
+        }
+
+        @Override
+        public BulkPage read(final BulkJob job, final BulkSelection selection, final ResultPosition position, final RecordConsumer consumer)
+                throws SalesforceFailure, IOException {
+            final BulkPage page = bulk.read(job, selection, position, consumer);
+            guard.check(client);
+            return page;
+        }
+
+        @Override
+        public void abort(final BulkJob job) throws SalesforceFailure {
+            bulk.abort(job);
+        }
+
+        @Override
+        public void delete(final BulkJob job) throws SalesforceFailure {
+            bulk.delete(job);
+        }
+    }
+}
