@@ -151,6 +151,15 @@ public final class Exchange {
         }
     }
 
+    /** Answers with bytes that are sent while they are written. */
+    public void stream(final int status, final String contentType, final BytesBody body) throws IOException {
+        response.setStatus(status);
+        with("Content-Type", contentType);
+        final OutputStream stream = gzipped(new AnswerStream(response, this::record));
+        body.write(stream);
+        stream.close();
+    }
+
     /** Answers with a status and no body. */
     public void empty(final int status) throws IOException {
         response.setStatus(status);

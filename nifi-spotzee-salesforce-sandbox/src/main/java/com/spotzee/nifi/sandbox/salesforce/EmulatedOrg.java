@@ -5,6 +5,7 @@ import com.spotzee.nifi.sandbox.http.HttpSite;
 import com.spotzee.nifi.sandbox.http.RecordedRequest;
 import com.spotzee.nifi.sandbox.http.RequestLog;
 import com.spotzee.nifi.sandbox.http.Routes;
+import com.spotzee.nifi.sandbox.salesforce.bulk.BulkJobs;
 import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
 import com.spotzee.nifi.sandbox.salesforce.faults.FaultPlayer;
 import com.spotzee.nifi.sandbox.salesforce.faults.Faults;
@@ -40,6 +41,7 @@ public final class EmulatedOrg implements AutoCloseable {
     private final JwtBearer jwt = new JwtBearer();
     private final TokenGrants grants;
     private final ApiUsage usage;
+    private final BulkJobs bulk;
     private final DataApi dataApi;
     private final Faults faults;
     private final FaultPlayer faultPlayer;
@@ -55,7 +57,8 @@ public final class EmulatedOrg implements AutoCloseable {
         this.sessions = new Sessions(settings.clock(), store::endSession);
         this.grants = new TokenGrants(identity, sessions, jwt, settings.clock());
         this.usage = new ApiUsage(settings.apiLimit());
-        this.dataApi = new DataApi(store, sessions, usage, settings.apiVersions());
+        this.bulk = new BulkJobs(store);
+        this.dataApi = new DataApi(store, sessions, usage, bulk, settings.apiVersions());
         this.faults = new Faults(settings.clock());
         this.faultPlayer = new FaultPlayer(faults, sessions, usage, store);
         this.oauthRoutes = new OAuthApi(identity, sessions, grants, settings.clock(), this::url).addTo(Routes.builder()).build();
@@ -159,6 +162,11 @@ public final class EmulatedOrg implements AutoCloseable {
         return usage;
     }
 
+    /** The query jobs of Bulk API 2.0. */
+    public BulkJobs bulk() {
+        return bulk;
+    }
+
     /** Refuses every further login that would succeed. */
     public void refuseLogins(final TokenRefusal refusal) {
         grants.refuseLogins(refusal);
@@ -178,6 +186,7 @@ public final class EmulatedOrg implements AutoCloseable {
     public void close() {
         faults.clear();
         site.close();
+        bulk.close();
         store.close();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.sandbox.http.Exchange;
 import com.spotzee.nifi.sandbox.http.Parameters;
+import com.spotzee.nifi.sandbox.salesforce.bulk.BulkJobs;
 import com.spotzee.nifi.sandbox.salesforce.oauth.Session;
 import com.spotzee.nifi.sandbox.salesforce.oauth.Sessions;
 import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
@@ -27,7 +28,7 @@ public final class DataApi {
     private static final int ROOT_SEGMENTS = 2;
     private static final int LONGEST_BODY = 1024 * 1024;
     private static final int MOST_PARTS = 25;
-    private static final List<String> RESOURCES = List.of("composite", "limits", "query", "queryAll", "sobjects");
+    private static final List<String> RESOURCES = List.of("composite", "jobs", "limits", "query", "queryAll", "sobjects");
 
     private final Sessions sessions;
     private final ApiUsage usage;
@@ -35,16 +36,18 @@ public final class DataApi {
     private final QueryResources queries;
     private final ObjectResources objects;
     private final LimitResources limits;
+    private final BulkResources bulk;
     private final AtomicLong failures = new AtomicLong();
 
     /** The API over a store. */
-    public DataApi(final OrgStore store, final Sessions sessions, final ApiUsage usage, final List<String> apiVersions) {
+    public DataApi(final OrgStore store, final Sessions sessions, final ApiUsage usage, final BulkJobs jobs, final List<String> apiVersions) {
         this.sessions = sessions;
         this.usage = usage;
         this.versions = new ApiVersions(apiVersions);
         this.queries = new QueryResources(store);
         this.objects = new ObjectResources(store);
-        this.limits = new LimitResources(store, usage);
+        this.limits = new LimitResources(store, usage, jobs);
+        this.bulk = new BulkResources(jobs, store.adminUserId());
     }
 
     /** Whether a path is one of this API's. */
@@ -72,6 +75,10 @@ public final class DataApi {
             final DataRequest request = new DataRequest(version, path.subList(1, path.size()), exchange.parameters(), exchange::header, session, mood);
             if (request.path().equals(List.of("composite"))) {
                 composite(exchange, request);
+                return;
+            }
+            if (BulkResources.owns(request.path())) {
+                bulk.answer(exchange, request);
                 return;
             }
             readOnly(exchange.method());

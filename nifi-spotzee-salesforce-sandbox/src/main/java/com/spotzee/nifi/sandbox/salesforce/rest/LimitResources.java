@@ -1,6 +1,7 @@
 package com.spotzee.nifi.sandbox.salesforce.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.spotzee.nifi.sandbox.salesforce.bulk.BulkJobs;
 import com.spotzee.nifi.sandbox.salesforce.schema.SObjectType;
 import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
 
@@ -14,10 +15,12 @@ final class LimitResources {
 
     private final OrgStore store;
     private final ApiUsage usage;
+    private final BulkJobs jobs;
 
-    LimitResources(final OrgStore store, final ApiUsage usage) {
+    LimitResources(final OrgStore store, final ApiUsage usage, final BulkJobs jobs) {
         this.store = store;
         this.usage = usage;
+        this.jobs = jobs;
     }
 
     DataAnswer limits() {
@@ -28,8 +31,8 @@ final class LimitResources {
             writeLimit(json, "DailyApiRequests", usage.max(), Math.max(0, usage.max() - usage.used()));
             writeUnused(json, "DailyAsyncApexExecutions", 250_000);
             writeUnused(json, "DailyBulkApiBatches", 15_000);
-            writeUnused(json, "DailyBulkV2QueryFileStorageMB", 976_562);
-            writeUnused(json, "DailyBulkV2QueryJobs", 10_000);
+            writeLimit(json, "DailyBulkV2QueryFileStorageMB", jobs.settings().dailyMegabytes(), jobs.remainingMegabytes());
+            writeLimit(json, "DailyBulkV2QueryJobs", jobs.settings().dailyJobs(), jobs.remainingJobs());
             writeUnused(json, "DataStorageMB", 1_024);
             writeUnused(json, "HourlyODataCallout", 20_000);
             json.writeEndObject();

@@ -75,6 +75,11 @@ final class OrgDatabase implements AutoCloseable {
         return lock;
     }
 
+    /** A place for a file that goes when the database goes. */
+    Path file(final String name) {
+        return folder.resolve(name);
+    }
+
     Connection connection() throws SQLException {
         return connections.getConnection();
     }

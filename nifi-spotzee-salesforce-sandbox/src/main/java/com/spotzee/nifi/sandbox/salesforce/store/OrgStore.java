@@ -21,6 +21,7 @@ public final class OrgStore implements AutoCloseable {
     private final OrgClock clock;
     private final OrgDatabase database;
     private final QueryEngine queries;
+    private final BulkQueries bulkQueries;
     private final ChangeLog changeLog;
     private final Transactions transactions;
     private final Map<String, IdSequence> sequences = new ConcurrentHashMap<>();
@@ -32,6 +33,7 @@ public final class OrgStore implements AutoCloseable {
         this.schema = OrgSchema.standard(clock.stamp());
         this.database = OrgDatabase.create(schema);
         this.queries = new QueryEngine(database, this::schema, settings.nullSemantics(), clock);
+        this.bulkQueries = new BulkQueries(database, this::schema, settings.nullSemantics(), clock);
         this.transactions = new Transactions(clock, database.lock().writeLock());
         this.changeLog = new ChangeLog(database, clock, transactions);
         this.adminUserId = SalesforceId.of(object("User").keyPrefix(), 1);
@@ -117,6 +119,15 @@ public final class OrgStore implements AutoCloseable {
     /** Forgets all locators, though their sessions live. */
     public void loseLocators() {
         queries.loseLocators();
+    }
+
+    /**
+     * Fixes the rows of a Bulk query.
+     *
+     * @throws SoqlError when Salesforce would refuse it
+     */
+    public BulkExtract extract(final String soql, final boolean deletedToo) {
+        return bulkQueries.extract(soql, deletedToo);
     }
 
     /** Forgets the locators of a session that has ended. */
