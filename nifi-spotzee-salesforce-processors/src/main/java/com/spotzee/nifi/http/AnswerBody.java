@@ -17,16 +17,22 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A body as a stream that holds a piece at a time and gives up when the server falls silent. The JDK's own stream waits for ever: a request's
- * time-out ends with the answer's head.
+ * A body as a stream that holds a piece at a time and gives up when the server falls silent, or sends so little that the answer would hold its
+ * reader for hours. Only time spent waiting counts: who reads slowly is not the server's fault. The JDK's own stream waits for ever: a
+ * request's time-out ends with the answer's head.
  */
 final class AnswerBody extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
+
+    /** Far below any line that a sync could live on: a page of 2 MB takes half an hour. */
+    private static final long LEAST_BYTES_A_SECOND = 1024;
 
     private final Duration silence;
     private final BlockingQueue<Piece> arrived = new LinkedBlockingQueue<>();
     private final CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();
     private final Deque<ByteBuffer> readable = new ArrayDeque<>();
     private Piece end;
+    private long waitedNanos;
+    private long bytesMeanwhile;
 
     private sealed interface Piece {
         record Bytes(List<ByteBuffer> buffers) implements Piece {
@@ -140,12 +146,31 @@ final class AnswerBody extends InputStream implements HttpResponse.BodySubscribe
         }
     }
 
+    /** Looks back on each stretch of waiting that is as long as the silence allowed. */
+    private void account(final long waited, final Piece piece) throws HttpTimeoutException {
+        waitedNanos += waited;
+        if (piece instanceof Piece.Bytes(List<ByteBuffer> buffers)) {
+            bytesMeanwhile += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
+        }
+        if (waitedNanos < silence.toNanos()) {
+            return;
+        }
+        if (piece instanceof Piece.Bytes && bytesMeanwhile < LEAST_BYTES_A_SECOND * waitedNanos / TimeUnit.SECONDS.toNanos(1)) {
+            throw new HttpTimeoutException("the answer trickles: %d bytes came in %d s of waiting".formatted(bytesMeanwhile,
+                    TimeUnit.NANOSECONDS.toSeconds(waitedNanos)));
+        }
+        waitedNanos = 0;
+        bytesMeanwhile = 0;
+    }
+
     private Piece next() throws IOException {
         try {
+            final long begin = System.nanoTime();
             final Piece piece = arrived.poll(silence.toNanos(), TimeUnit.NANOSECONDS);
             if (piece == null) {
                 throw new HttpTimeoutException("nothing came for %d s in the middle of the answer".formatted(silence.toSeconds()));
             }
+            account(System.nanoTime() - begin, piece);
             return piece;
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();

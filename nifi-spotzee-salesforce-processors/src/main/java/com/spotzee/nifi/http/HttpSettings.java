@@ -8,7 +8,8 @@ import javax.net.ssl.SSLContext;
  * How the network is used.
  *
  * @param connectTimeout how long a connection may take to come about
- * @param answerTimeout  how long the server may be silent: until the answer's head, and between two pieces of its body
+ * @param answerTimeout  how long the server may be silent: until the answer's head, and between two pieces of its body; a body
+ *                       that brings less than 1 KB a second over so long a wait is given up as well
  * @param httpProxy      the HTTP proxy, or null for none
  * @param sslContext     keys and trusted certificates, or null for the JVM's own
  */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -55,6 +56,9 @@ public final class JdkHttpExchange implements HttpExchange, AutoCloseable {
         cancellation.enter(end);
         try {
             final HttpResponse<InputStream> head = head(sending, call, cancellation);
+            if (head.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH) {
+                throw proxyWantsLogin(call);
+            }
             final T read = reader.read(new HttpAnswer(head.statusCode(), head.headers(), decoded(head, body)));
             body.finish();
             return read;
@@ -126,6 +130,20 @@ public final class JdkHttpExchange implements HttpExchange, AutoCloseable {
             case Error fatal -> throw fatal;
             default -> throw new IllegalStateException(cause);
         };
+    }
+
+    /** The proxy's own answer, which must not be taken for the server's. */
+    private HttpFailure proxyWantsLogin(final HttpCall call) {
+        final String proxy = settings.proxy().map(one -> one.host() + ":" + one.port()).orElse("on the way");
+        if (settings.proxy().filter(one -> one.user() != null).isEmpty()) {
+            return new HttpFailure.Unreachable("the proxy %s wants a login (407): give it user and password in the Proxy Configuration Service"
+                    .formatted(proxy), null);
+        }
+        final String tunnel = "https".equals(call.uri().getScheme())
+                ? ", and start Java with -Djdk.http.auth.tunneling.disabledSchemes= (empty, a line for NiFi's bootstrap.conf): without it they are not "
+                + "sent to a proxy on the way to an https address" : "";
+        return new HttpFailure.Unreachable("the proxy %s does not accept the login (407): check user and password in the Proxy Configuration Service%s"
+                .formatted(proxy, tunnel), null);
     }
 
     private static boolean hasCause(final Throwable failure, final Class<? extends Throwable> type) {

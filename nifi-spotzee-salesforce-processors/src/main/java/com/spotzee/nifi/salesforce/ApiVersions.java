@@ -55,7 +55,7 @@ final class ApiVersions {
 
     private static List<String> read(final HttpAnswer answer) throws IOException {
         final List<String> versions = new ArrayList<>();
-        for (final JsonNode entry : RecordJson.MAPPER.readTree(answer.body())) {
+        for (final JsonNode entry : RecordJson.read(answer.body())) {
             final String version = entry.path("version").asText("");
             if (FORM.matcher(version).matches()) {
                 versions.add(version);

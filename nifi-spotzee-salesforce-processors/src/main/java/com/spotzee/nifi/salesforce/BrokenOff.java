@@ -10,4 +10,8 @@ final class BrokenOff extends IOException {
     BrokenOff(final String message) {
         super(message);
     }
+
+    static BrokenOff empty() {
+        return new BrokenOff("Salesforce's answer is empty");
+    }
 }

@@ -31,7 +31,10 @@ final class CompositeReader {
         error = RecordJson.MAPPER.missingNode();
         status = 0;
         try (JsonParser json = RecordJson.MAPPER.createParser(answer.body())) {
-            expect(json.nextToken() == JsonToken.START_OBJECT);
+            if (json.nextToken() == null) {
+                throw BrokenOff.empty();
+            }
+            expect(json.currentToken() == JsonToken.START_OBJECT);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 final boolean responses = "compositeResponse".equals(json.currentName());
                 json.nextToken();

@@ -20,7 +20,10 @@ final class DescriptionReader {
         String keyPrefix = null;
         final List<FieldDescription> fields = new ArrayList<>();
         try (JsonParser json = RecordJson.MAPPER.createParser(answer.body())) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
+            if (json.nextToken() == null) {
+                throw BrokenOff.empty();
+            }
+            if (json.currentToken() != JsonToken.START_OBJECT) {
                 throw new UnexpectedAnswer("the description is no object");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {

@@ -24,7 +24,16 @@ final class ErrorClassification {
             return new SalesforceFailure.AllowanceUsedUp(sentence(tried, error,
                     "The org's API calls of the last 24 hours are used up: look at Setup, System Overview; the sync goes on when there are some again."));
         }
+        if (curedByLogin(error)) {
+            return unauthorised(tried, error);
+        }
         return ErrorCode.of(error.code()).map(code -> byCode(code, tried, error)).orElseGet(() -> byStatus(tried, error));
+    }
+
+    /** Whether the session is at its end, and another login helps. The identity resources say it with a 403 and a bare word. */
+    static boolean curedByLogin(final ErrorAnswer error) {
+        final boolean dead = error.status() == 401 || "INVALID_SESSION_ID".equals(error.code()) || "Bad_OAuth_Token".equals(error.code());
+        return dead && !beyondLogin(error);
     }
 
     /** A 401 that no login cures: asking for a new token would go on for ever. */

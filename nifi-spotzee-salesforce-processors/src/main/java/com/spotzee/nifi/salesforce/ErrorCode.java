@@ -25,8 +25,20 @@ enum ErrorCode {
     INVALID_FIELD(Kind.REFUSED, "The field was renamed, deleted, or is hidden from the connecting user by field-level security: "
             + "Verify on the integration names the row."),
     MALFORMED_QUERY(Kind.REFUSED, "A rule or mapping makes a query that Salesforce does not understand."),
+    INVALID_QUERY_FILTER_OPERATOR(Kind.REFUSED, "A rule's operator or value does not fit its field: Verify on the integration names the rule."),
+    LIMIT_EXCEEDED(Kind.UNAVAILABLE, "A limit of the org is reached (Setup, System Overview); the sync tries again by itself."),
     QUERY_TOO_COMPLICATED(Kind.REFUSED, "Map or filter by fewer formula fields."),
+    NUMBER_OUTSIDE_VALID_RANGE(Kind.REFUSED, Advice.BUG),
+    EXCEEDED_ID_LIMIT(Kind.REFUSED, "More changed than Salesforce lists at once; the sync goes on without that list."),
+    INVALID_REPLICATION_DATE(Kind.REFUSED, Advice.BUG),
+    METHOD_NOT_ALLOWED(Kind.REFUSED, Advice.BUG),
+    UNSUPPORTED_MEDIA_TYPE(Kind.REFUSED, Advice.BUG),
     UNSUPPORTED_API_VERSION(Kind.REFUSED, "Set API Version to a newer one.");
+
+    /** An advice that several codes share. */
+    private static final class Advice {
+        private static final String BUG = "Either a proxy in between changes requests, or this is a bug of the plugin: please report it with this message.";
+    }
 
     /** The failures that callers tell apart. */
     enum Kind { UNAVAILABLE, DENIED, LOCATOR_LOST, TIMED_OUT, NOT_FOUND, REFUSED }

@@ -3,7 +3,6 @@ package com.spotzee.nifi.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.spotzee.nifi.http.HttpAnswer;
 import com.spotzee.nifi.http.HttpCall;
-import com.spotzee.nifi.http.HttpFailure;
 
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -36,7 +35,7 @@ final class HttpBulkQueries implements BulkQueries {
         // a job whose creation may have been heard is not created twice: they would pile up
         final SalesforceCalls.Request request = new SalesforceCalls.Request("Creating a Bulk API job for " + selection.object(),
                 session -> OneWay.createJob(session.instance(), basePath, soql, selection.withDeleted()))
-                .repeatableIf(failure -> failure.getCause() instanceof HttpFailure.Unreachable).withErrors(BulkErrors::ofCreation);
+                .repeatableIf(failure -> failure.reach() == SalesforceFailure.Reach.NEVER_ARRIVED).withErrors(BulkErrors::ofCreation);
         try {
             return calls.ask(request, answer -> created(answer, version)).value();
         } catch (final SalesforceFailure.Refused refused) {
@@ -89,7 +88,7 @@ final class HttpBulkQueries implements BulkQueries {
     }
 
     private static BulkJob created(final HttpAnswer answer, final String version) throws IOException {
-        final String id = RecordJson.MAPPER.readTree(answer.body()).path("id").asText("");
+        final String id = RecordJson.read(answer.body()).path("id").asText("");
         try {
             return new BulkJob(id, version);
         } catch (final IllegalArgumentException noId) {
@@ -98,7 +97,7 @@ final class HttpBulkQueries implements BulkQueries {
     }
 
     private static BulkJobStatus status(final HttpAnswer answer) throws IOException {
-        final JsonNode job = RecordJson.MAPPER.readTree(answer.body());
+        final JsonNode job = RecordJson.read(answer.body());
         final BulkJobState state = BulkJobState.named(job.path("state").asText(""))
                 .orElseThrow(() -> new UnexpectedAnswer("the job is in no known state"));
         return new BulkJobStatus(state, job.path("numberRecordsProcessed").asLong(), ShownMessage.of(job.path("errorMessage").asText("")));

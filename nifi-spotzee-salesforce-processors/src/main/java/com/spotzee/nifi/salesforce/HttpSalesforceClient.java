@@ -217,7 +217,7 @@ public final class HttpSalesforceClient implements SalesforceClient {
 
     private String askedOrganizationId() throws SalesforceFailure {
         return get("Asking which organisation this is", "/services/oauth2/userinfo", answer -> {
-            final String id = RecordJson.MAPPER.readTree(answer.body()).path("organization_id").asText("");
+            final String id = RecordJson.read(answer.body()).path("organization_id").asText("");
             if (id.length() != 18) {
                 throw new UnexpectedAnswer("the answer names no organisation");
             }
@@ -226,12 +226,12 @@ public final class HttpSalesforceClient implements SalesforceClient {
     }
 
     private static Instant latestDateCovered(final HttpAnswer answer) throws IOException {
-        final String covered = RecordJson.MAPPER.readTree(answer.body()).path("latestDateCovered").asText("");
+        final String covered = RecordJson.read(answer.body()).path("latestDateCovered").asText("");
         return SalesforceDateTime.parse(covered).orElseThrow(() -> new UnexpectedAnswer("latestDateCovered is no time"));
     }
 
     private static ApiUsage dailyRequests(final HttpAnswer answer) throws IOException {
-        final JsonNode daily = RecordJson.MAPPER.readTree(answer.body()).path("DailyApiRequests");
+        final JsonNode daily = RecordJson.read(answer.body()).path("DailyApiRequests");
         if (!daily.path("Max").isNumber() || !daily.path("Remaining").isNumber()) {
             throw new UnexpectedAnswer("the limits do not tell DailyApiRequests");
         }

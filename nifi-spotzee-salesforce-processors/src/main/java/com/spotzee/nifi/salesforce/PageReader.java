@@ -29,7 +29,9 @@ final class PageReader {
     /** Reads an answer. May be called again while nothing was delivered. */
     QueryPage read(final HttpAnswer answer) throws IOException {
         try (JsonParser json = RecordJson.MAPPER.createParser(answer.body())) {
-            json.nextToken();
+            if (json.nextToken() == null) {
+                throw BrokenOff.empty();
+            }
             final QueryPage page = read(json, serverTime(answer));
             json.nextToken();
             return page;

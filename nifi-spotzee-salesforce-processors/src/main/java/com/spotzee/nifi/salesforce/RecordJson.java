@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.io.IOException;
+import java.io.InputStream;
+
 /** How records are read: numbers keep every digit that Salesforce wrote, {@code 300.0} stays {@code 300.0}. */
 final class RecordJson {
 
@@ -14,6 +17,19 @@ final class RecordJson {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
 
     private RecordJson() {
+    }
+
+    /**
+     * Reads a whole answer.
+     *
+     * @throws BrokenOff if it is empty
+     */
+    static JsonNode read(final InputStream body) throws IOException {
+        final JsonNode read = MAPPER.readTree(body);
+        if (read.isMissingNode()) {
+            throw BrokenOff.empty();
+        }
+        return read;
     }
 
     /** Takes {@code attributes} off the record and off everything nested in it. */

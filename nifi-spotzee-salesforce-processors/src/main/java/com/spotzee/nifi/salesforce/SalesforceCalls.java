@@ -15,6 +15,7 @@ import com.spotzee.nifi.http.Sleeper;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -90,8 +91,8 @@ final class SalesforceCalls {
 
     private void pauseOrGiveUp(final SalesforceFailure.Unavailable failure, final Request request, final int attempt)
             throws SalesforceFailure.Unavailable {
-        final boolean ended = failure.getCause() instanceof HttpFailure.Ended;
-        final Setback setback = ended || !request.repeatable().test(failure) ? Setback.lasting() : Setback.passing();
+        final boolean notNow = failure.reach() == SalesforceFailure.Reach.NOT_TRIED;
+        final Setback setback = notNow || !request.repeatable().test(failure) ? Setback.lasting() : Setback.passing();
         switch (RETRIES.after(setback, attempt)) {
             case RetryDecision.GiveUp() -> throw failure;
             case RetryDecision.Again(Duration pause) -> {
@@ -111,7 +112,7 @@ final class SalesforceCalls {
     private <T> Reply.Good<T> once(final Request request, final AnswerReader<Reply<T>> reader) throws SalesforceFailure {
         final Session session = sessions.current();
         final Reply<T> first = send(request, session, reader);
-        if (first instanceof Reply.Bad<T> bad && bad.error().status() == 401 && !ErrorClassification.beyondLogin(bad.error())) {
+        if (first instanceof Reply.Bad<T> bad && ErrorClassification.curedByLogin(bad.error())) {
             return good(request, send(request, sessions.insteadOf(session), reader));
         }
         return good(request, first);
@@ -134,17 +135,18 @@ final class SalesforceCalls {
         try {
             return http.send(OneWay.harmless(call), answer -> {
                 answer.header("Sforce-Limit-Info").flatMap(LimitHeader::parse).ifPresent(usage -> counted(usage, session, answer));
+                noPage(answer);
                 return reader.read(answer);
             });
         } catch (final HttpFailure failure) {
-            throw new SalesforceFailure.Unavailable("%s failed: %s.".formatted(tried, failure.getMessage()), failure);
+            throw SalesforceFailure.Unavailable.unanswered("%s failed: %s.".formatted(tried, failure.getMessage()), failure);
         } catch (final JsonEOFException brokenOff) {
             throw new SalesforceFailure.Unavailable("%s failed: Salesforce's answer broke off.".formatted(tried), withoutText(brokenOff));
         } catch (final BrokenOff brokenOff) {
             throw new SalesforceFailure.Unavailable("%s failed: %s.".formatted(tried, brokenOff.getMessage()), brokenOff);
         } catch (final JsonProcessingException notJson) {
-            throw new SalesforceFailure.NotUnderstood("%s failed: Salesforce's answer is not the JSON it should be. Is a proxy in between that "
-                    .formatted(tried) + "answers in its place?", withoutText(notJson));
+            throw new SalesforceFailure.Unavailable("%s failed: Salesforce's answer is not the JSON it should be. If this lasts, see whether a proxy in "
+                    .formatted(tried) + "between answers in its place.", withoutText(notJson));
         } catch (final IOException unexpected) {
             throw new SalesforceFailure.NotUnderstood("%s failed: %s. Is a proxy in between that answers in Salesforce's place?"
                     .formatted(tried, unexpected.getMessage()), unexpected);
@@ -156,6 +158,13 @@ final class SalesforceCalls {
         lastUsage = usage;
         if (answer.status() != 401) {
             sessions.accepted(session);
+        }
+    }
+
+    /** Maintenance and captive portals answer with success and a page for people. */
+    private static void noPage(final HttpAnswer answer) throws BrokenOff {
+        if (answer.successful() && answer.header("Content-Type").filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html")).isPresent()) {
+            throw new BrokenOff("instead of data came a page for people: maintenance (status.salesforce.com), or a proxy in between that wants something");
         }
     }
 

@@ -1,5 +1,7 @@
 package com.spotzee.nifi.salesforce;
 
+import com.spotzee.nifi.http.HttpFailure;
+
 /**
  * An exchange with Salesforce that went wrong, as one of the cases a caller treats differently. Messages are made for users: what was
  * tried, what came back, what to do. They hold no secrets and no values of records; literals that Salesforce quotes stand as '…'.
@@ -12,12 +14,48 @@ public abstract sealed class SalesforceFailure extends Exception {
         super(message, cause);
     }
 
+    /** How far a request came that brought nothing. */
+    public enum Reach {
+        /** No connection came about: Salesforce saw nothing of it. */
+        NEVER_ARRIVED,
+        /** The connection broke, or no answer came in time: Salesforce may have done what was asked. */
+        MAYBE_DONE,
+        /** Salesforce, or something in between, answered. */
+        ANSWERED,
+        /** Ended from our side, or not even tried: to repeat it at once would be wrong. */
+        NOT_TRIED;
+
+        static Reach of(final HttpFailure failure) {
+            return switch (failure) {
+                case HttpFailure.Unreachable never -> NEVER_ARRIVED;
+                case HttpFailure.Broken broken -> MAYBE_DONE;
+                case HttpFailure.Ended ended -> NOT_TRIED;
+            };
+        }
+    }
+
     /** Network trouble, 5xx, a maintenance page, a short-lived limit: asking later will do. */
     public static final class Unavailable extends SalesforceFailure {
         private static final long serialVersionUID = 1L;
+        private final Reach reach;
 
+        /** An answer that says so. */
         public Unavailable(final String message, final Throwable cause) {
+            this(message, cause, Reach.ANSWERED);
+        }
+
+        public Unavailable(final String message, final Throwable cause, final Reach reach) {
             super(message, cause);
+            this.reach = reach;
+        }
+
+        /** No answer. */
+        public static Unavailable unanswered(final String message, final HttpFailure failure) {
+            return new Unavailable(message, failure, Reach.of(failure));
+        }
+
+        public Reach reach() {
+            return reach;
         }
     }
 

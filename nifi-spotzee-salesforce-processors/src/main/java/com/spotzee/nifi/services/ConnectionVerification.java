@@ -77,7 +77,7 @@ final class ConnectionVerification {
             final int status = http.<Integer>send(HttpCall.get(host.url().resolve("/services/data/")), HttpAnswer::status);
             return "%s answers (%d).".formatted(host, status);
         } catch (final HttpFailure failure) {
-            throw new SalesforceFailure.Unavailable("%s can't be reached: %s. Check the host, the network and the Proxy Configuration Service."
+            throw SalesforceFailure.Unavailable.unanswered("%s can't be reached: %s. Check the host, the network and the Proxy Configuration Service."
                     .formatted(host, failure.getMessage()), failure);
         } catch (final IOException never) {
             throw new IllegalStateException(never);

@@ -30,7 +30,8 @@ final class NetworkProperties {
 
     static final PropertyDescriptor RESPONSE_TIMEOUT = new PropertyDescriptor.Builder()
             .name("Response Timeout")
-            .description("How long the server may be silent, before it answers and in the middle of an answer")
+            .description("How long the server may be silent, before it answers and in the middle of an answer. An answer that trickles, with less than 1 KB a "
+                    + "second over so long a wait, is given up as well")
             .required(true)
             .defaultValue("2 min")
             .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)

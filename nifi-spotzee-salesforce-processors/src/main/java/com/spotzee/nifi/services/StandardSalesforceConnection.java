@@ -33,7 +33,24 @@ import java.util.Map;
         host, the login, the API version, the description of Lead and Contact, and the API usage.""")
 public class StandardSalesforceConnection extends AbstractControllerService implements SalesforceConnection, VerifiableControllerService {
 
+    private final InstantSource clock;
+    private final Sleeper sleeper;
     private volatile Opened opened;
+
+    public StandardSalesforceConnection() {
+        this(InstantSource.system(), Sleeper.REAL);
+    }
+
+    /**
+     * A connection with a time of its own.
+     *
+     * @param clock   by which logins are spaced out and descriptions kept
+     * @param sleeper waits between attempts
+     */
+    StandardSalesforceConnection(final InstantSource clock, final Sleeper sleeper) {
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
 
     private record Opened(JdkHttpExchange http, SharedLogin login, HttpSalesforceClient client) {
     }
@@ -89,11 +106,11 @@ public class StandardSalesforceConnection extends AbstractControllerService impl
         }
     }
 
-    private static Opened opened(final PropertyContext context) {
+    private Opened opened(final PropertyContext context) {
         final SalesforceHost host = SalesforceConnectionProperties.host(context);
         final JdkHttpExchange http = JdkHttpExchange.open(NetworkProperties.settings(context));
-        final SharedLogin login = new SharedLogin(host, SalesforceConnectionProperties.grant(context), http, InstantSource.system());
+        final SharedLogin login = new SharedLogin(host, SalesforceConnectionProperties.grant(context), http, clock);
         return new Opened(http, login, new HttpSalesforceClient(http, login,
-                context.getProperty(SalesforceConnectionProperties.API_VERSION).getValue(), InstantSource.system(), Sleeper.REAL));
+                context.getProperty(SalesforceConnectionProperties.API_VERSION).getValue(), clock, sleeper));
     }
 }

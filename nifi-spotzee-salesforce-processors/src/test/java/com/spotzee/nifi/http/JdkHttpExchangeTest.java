@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -202,6 +203,54 @@ class JdkHttpExchangeTest {
     }
 
     @Nested
+    class ATrickle {
+
+        @Test
+        void isGivenUpThoughItNeverFallsSilent() {
+            restartWithAnswerTimeout(Duration.ofMillis(500));
+            serve(sent -> {
+                sent.sendResponseHeaders(200, 0);
+                trickle(sent, 1);
+            });
+            final HttpFailure failure = assertThrows(HttpFailure.Broken.class, () -> exchange.send(HttpCall.get(uri("/")), JdkHttpExchangeTest::text));
+            assertTrue(failure.getMessage().contains("trickles"), failure::getMessage);
+        }
+
+        @Test
+        void ofAsMuchAsASlowLineBringsIsReadHoweverLongItTakes() throws HttpFailure, IOException {
+            restartWithAnswerTimeout(Duration.ofMillis(200));
+            final int pieces = 15;
+            serve(sent -> {
+                sent.sendResponseHeaders(200, 0);
+                for (int piece = 0; piece < pieces; piece++) {
+                    sent.getResponseBody().write(new byte[4096]);
+                    sent.getResponseBody().flush();
+                    pause();
+                }
+                sent.close();
+            });
+            assertEquals(pieces * 4096, exchange.<Integer>send(HttpCall.get(uri("/")), answer -> answer.body().readAllBytes().length));
+        }
+
+        private void trickle(final HttpExchange sent, final int bytes) throws IOException {
+            while (testOver.getCount() > 0) {
+                sent.getResponseBody().write(new byte[bytes]);
+                sent.getResponseBody().flush();
+                pause();
+            }
+        }
+
+        /** The pause between two pieces of a slow server: its slowness is what is tested. */
+        private void pause() {
+            try {
+                testOver.await(50, TimeUnit.MILLISECONDS);
+            } catch (final InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Nested
     class AStop {
 
         @Test
@@ -300,6 +349,27 @@ class JdkHttpExchangeTest {
             });
             restartBehindProxy("ann", new Secret("pass"));
             assertEquals("Basic YW5uOnBhc3M=", exchange.send(HttpCall.get(URI.create("http://salesforce.invalid/x")), JdkHttpExchangeTest::text));
+        }
+
+        @Test
+        void saysWhatToDoWhenItWantsALoginThatNobodyGave() {
+            serve(sent -> answer(sent, 407, new byte[0]));
+            restartBehindProxy(null, null);
+            final HttpFailure failure = assertThrows(HttpFailure.Unreachable.class,
+                    () -> exchange.send(HttpCall.get(URI.create("http://salesforce.invalid/x")), JdkHttpExchangeTest::text));
+            assertTrue(failure.getMessage().contains("user and password"), failure::getMessage);
+        }
+
+        @Test
+        void saysWhyItGetsNoPasswordOnTheWayToHttps() throws IOException {
+            try (LoopbackProxy tunnel = LoopbackProxy.start("ann", "pass")) {
+                exchange.close();
+                exchange = JdkHttpExchange.open(HttpSettings.defaults().withProxy(new HttpProxy("127.0.0.1", tunnel.port(), "ann", new Secret("pass"))));
+                final HttpFailure failure = assertThrows(HttpFailure.Unreachable.class,
+                        () -> exchange.send(HttpCall.get(URI.create("https://salesforce.invalid/x")), JdkHttpExchangeTest::text));
+                assertTrue(failure.getMessage().contains("jdk.http.auth.tunneling.disabledSchemes"), failure::getMessage);
+                assertFalse(failure.getMessage().contains("pass:") || failure.getMessage().contains("ann:"), failure::getMessage);
+            }
         }
 
         @Test

@@ -288,7 +288,7 @@ class HttpBulkQueriesTest {
 
         @Test
         void isNotUnderstoodWithoutItsHeadersOrWithOtherTypes() {
-            org.answer(200, Map.of("Content-Type", "text/html"), "<html/>");
+            org.answer(200, Map.of("Content-Type", "text/csv"), "\"Id\",\"Email\"\n");
             assertThrows(SalesforceFailure.NotUnderstood.class, () -> read(EMAILS));
             org.answer(200, csv(1, "null"), "\"Id\",\"VIP__c\"\n\"a\",\"ann@example.com\"\n");
             final SalesforceFailure failure = assertThrows(SalesforceFailure.NotUnderstood.class, () -> read(selection("Id", "VIP__c")));

@@ -138,11 +138,34 @@ class HttpSalesforceClientTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"[]", "{}", "{\"totalSize\":\"2\"}", "{\"totalSize\":1,\"records\":{}}", "{\"totalSize\":1,\"records\":[1]}",
-            "{\"totalSize\":9,\"done\":false,\"records\":[]}", "{\"totalSize\":9,\"done\":false,\"nextRecordsUrl\":\"https://evil.example/\"}", "<html/>"})
+            "{\"totalSize\":9,\"done\":false,\"records\":[]}", "{\"totalSize\":9,\"done\":false,\"nextRecordsUrl\":\"https://evil.example/\"}"})
         void doesNotUnderstandWhatIsNotDocumented(final String body) {
             org.answer(200, VERSIONS).answer(200, body);
             final SalesforceFailure failure = assertThrows(SalesforceFailure.NotUnderstood.class, () -> client.query("SELECT Id FROM Lead", records::add));
             assertFalse(failure.getMessage().contains("evil"), failure::getMessage);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "  ", "<html/>", "{\"totalSize\":1,", "{\"totalSize\":1,\"done\":true,\"records\":[]",
+            "{\"totalSize\":1,\"done\":true,\"rec", "not json"})
+        void isTriedAFewTimesWhereNoWholeAnswerComes(final String body) {
+            org.answer(200, VERSIONS).answer(200, body).answer(200, body).answer(200, body);
+            assertThrows(SalesforceFailure.Unavailable.class, () -> client.query("SELECT Id FROM Lead", records::add));
+            assertTrue(org.isPlayed());
+            assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), pauses);
+        }
+
+        @Test
+        void isTriedAgainWhereAPageForPeopleComesWithSuccess() throws SalesforceFailure, IOException {
+            org.answer(200, VERSIONS).answer(200, Map.of("Content-Type", "text/html;charset=UTF-8"), MAINTENANCE).answer(200, PAGE_OF_ONE);
+            assertEquals(1, client.query("SELECT Id FROM Lead", records::add).records());
+        }
+
+        @Test
+        void tellsTheLoginThatItsSessionIsGoodForSomething() throws SalesforceFailure, IOException {
+            org.answer(200, VERSIONS).answer(401, SESSION_EXPIRED).answer(200, Map.of("Sforce-Limit-Info", "api-usage=1/5000"), PAGE_OF_ONE);
+            client.query("SELECT Id FROM Lead", records::add);
+            assertEquals(1, sessions.accepted());
         }
 
         @Test
@@ -185,7 +208,26 @@ class HttpSalesforceClientTest {
             "403 | REQUEST_LIMIT_EXCEEDED | ConcurrentRequests (Concurrent API Requests) Limit exceeded. | Unavailable",
             "403 | API_DISABLED_FOR_ORG | The REST API is not enabled for this Organization. | AccessDenied",
             "403 | API_CURRENTLY_DISABLED | API is disabled for this User | AccessDenied",
+            "403 | REQUEST_LIMIT_EXCEEDED | ConcurrentPerOrgLongTxn Limit exceeded. | Unavailable",
+            "403 | INSUFFICIENT_ACCESS | insufficient access rights on object id | AccessDenied",
+            "403 | FUNCTIONALITY_NOT_ENABLED | no | AccessDenied",
+            "403 | API_SECURITY_SOMETHING | no | AccessDenied",
             "403 | SOMETHING_NEW | no | AccessDenied",
+            "401 | INVALID_SESSION_ID | Session expired or invalid | LoginRefused",
+            "400 | MALFORMED_QUERY | unexpected token: 'FROM' | Refused",
+            "400 | INVALID_QUERY_FILTER_OPERATOR | invalid operator | Refused",
+            "400 | INVALID_QUERY_LOCATOR | invalid query locator | LocatorLost",
+            "404 | INVALID_QUERY_LOCATOR | invalid query locator | LocatorLost",
+            "400 | OPERATION_TOO_LARGE | exceeded 100000 distinct ids | QueryTimedOut",
+            "400 | QUERY_TOO_COMPLICATED | too many formulas | Refused",
+            "400 | NUMBER_OUTSIDE_VALID_RANGE | no | Refused",
+            "400 | EXCEEDED_ID_LIMIT | no | Refused",
+            "400 | INVALID_REPLICATION_DATE | no | Refused",
+            "400 | LIMIT_EXCEEDED | no | Unavailable",
+            "405 | METHOD_NOT_ALLOWED | HTTP Method 'DELETE' not allowed. | Refused",
+            "415 | UNSUPPORTED_MEDIA_TYPE | no | Refused",
+            "503 | SERVER_UNAVAILABLE | overload | Unavailable",
+            "503 | SOMETHING_NEW | no | Unavailable",
             "400 | INVALID_FIELD | No such column 'Foo__c' on entity 'Lead'. | Refused",
             "400 | INVALID_TYPE | sObject type 'XYZZY' is not supported. | NotFound",
             "400 | SOMETHING_NEW | no | Refused",
@@ -200,10 +242,17 @@ class HttpSalesforceClientTest {
 
         @ParameterizedTest
         @CsvSource({"401, LoginRefused", "403, AccessDenied", "404, NotFound", "406, Unavailable", "414, Refused", "420, Unavailable", "429, Unavailable",
-            "431, Refused", "503, Unavailable", "302, LoginRefused", "405, Refused"})
+            "410, Refused", "431, Refused", "500, Unavailable", "502, Unavailable", "503, Unavailable", "504, Unavailable", "302, LoginRefused",
+            "405, Refused", "415, Refused"})
         void isToldByItsStatusWhereTheBodySaysNothing(final int status, final String failure) {
             assertEquals(failure, classified(status, MAINTENANCE).getClass().getSimpleName());
             assertEquals(failure, classified(status, "").getClass().getSimpleName());
+        }
+
+        @Test
+        void ofTheIdentityResourcesMayBeABareWord() {
+            assertEquals("LoginRefused", classified(403, "Bad_OAuth_Token").getClass().getSimpleName());
+            assertEquals("AccessDenied", classified(403, "Something_Else").getClass().getSimpleName());
         }
 
         @Test

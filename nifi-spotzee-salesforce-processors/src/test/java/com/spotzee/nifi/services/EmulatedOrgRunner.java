@@ -4,6 +4,7 @@ import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.TestRunner;
 
+import java.time.InstantSource;
 import java.util.Map;
 
 /** Gives a test runner a connection and an integration over an emulated org. */
@@ -20,10 +21,28 @@ public final class EmulatedOrgRunner {
         return integration;
     }
 
-    /** The same, not enabled. */
+    /** The same with a connection whose logins are spaced out by the given clock. */
+    public static StandardSalesforceIntegration integration(final TestRunner runner, final EmulatedOrg org, final InstantSource clock,
+                                                            final Map<String, String> properties) throws InitializationException {
+        final StandardSalesforceIntegration integration = disabledIntegration(runner, org, clock, properties);
+        runner.enableControllerService(integration);
+        return integration;
+    }
+
+    /** A connection that never waits between attempts; its logins are spaced out by the given clock. */
+    public static StandardSalesforceConnection connection(final InstantSource clock) {
+        return new StandardSalesforceConnection(clock, pause -> { });
+    }
+
+    /** An integration that is not enabled; its connection is. */
     static StandardSalesforceIntegration disabledIntegration(final TestRunner runner, final EmulatedOrg org, final Map<String, String> properties)
             throws InitializationException {
-        final StandardSalesforceConnection connection = new StandardSalesforceConnection();
+        return disabledIntegration(runner, org, InstantSource.system(), properties);
+    }
+
+    private static StandardSalesforceIntegration disabledIntegration(final TestRunner runner, final EmulatedOrg org, final InstantSource clock,
+                                                                     final Map<String, String> properties) throws InitializationException {
+        final StandardSalesforceConnection connection = connection(clock);
         runner.addControllerService("connection", connection);
         runner.setProperty(connection, "Custom Domain", org.url().toString());
         runner.setProperty(connection, "Client ID", org.clientId());

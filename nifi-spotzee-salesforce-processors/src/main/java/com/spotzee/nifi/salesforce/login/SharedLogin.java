@@ -83,11 +83,12 @@ public final class SharedLogin implements Sessions {
             final Session granted = granted(refused);
             lastFailure = null;
             return granted;
-        } catch (final SalesforceFailure.LoginRefused failure) {
-            pace.refused();
-            lastFailure = failure;
-            throw failure;
         } catch (final SalesforceFailure failure) {
+            final boolean unanswered = failure instanceof SalesforceFailure.Unavailable unavailable
+                    && unavailable.reach() != SalesforceFailure.Reach.ANSWERED;
+            if (!unanswered) {
+                pace.refused();
+            }
             lastFailure = failure;
             throw failure;
         }
@@ -105,7 +106,8 @@ public final class SharedLogin implements Sessions {
     private void waitForNothing() throws SalesforceFailure {
         final Optional<Duration> wait = pace.toWait();
         if (lastFailure != null && (rotated || wait.isPresent())) {
-            throw lastFailure;
+            throw lastFailure instanceof SalesforceFailure.Unavailable
+                    ? new SalesforceFailure.Unavailable(lastFailure.getMessage(), lastFailure, SalesforceFailure.Reach.NOT_TRIED) : lastFailure;
         }
         if (wait.isEmpty()) {
             return;
@@ -116,7 +118,8 @@ public final class SharedLogin implements Sessions {
                     .formatted(host, pace.inVain(), wait.get().toSeconds()));
         }
         throw new SalesforceFailure.Unavailable("Sessions at %s ended several times within a minute; the next login is not tried within %d s. See in "
-                .formatted(host, wait.get().toSeconds()) + "Setup, Session Management and Login History who ends them.", null);
+                .formatted(host, wait.get().toSeconds()) + "Setup, Session Management and Login History who ends them.", null,
+                SalesforceFailure.Reach.NOT_TRIED);
     }
 
     private void takeTurn() throws SalesforceFailure {
@@ -124,12 +127,14 @@ public final class SharedLogin implements Sessions {
         try {
             while (!loggingIn.tryLock(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (cancellation.isCancelled()) {
-                    throw new SalesforceFailure.Unavailable("The wait for the login at %s was cancelled.".formatted(host), null);
+                    throw new SalesforceFailure.Unavailable("The wait for the login at %s was cancelled.".formatted(host), null,
+                            SalesforceFailure.Reach.NOT_TRIED);
                 }
             }
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new SalesforceFailure.Unavailable("The wait for the login at %s was interrupted.".formatted(host), interrupted);
+            throw new SalesforceFailure.Unavailable("The wait for the login at %s was interrupted.".formatted(host), interrupted,
+                    SalesforceFailure.Reach.NOT_TRIED);
         }
     }
 

@@ -64,7 +64,7 @@ final class TokenEndpoint {
         try {
             return http.send(call, TokenEndpoint::read);
         } catch (final HttpFailure failure) {
-            throw new SalesforceFailure.Unavailable("The login failed: %s.".formatted(failure.getMessage()), failure);
+            throw SalesforceFailure.Unavailable.unanswered("The login failed: %s.".formatted(failure.getMessage()), failure);
         } catch (final IOException unexpected) {
             throw new SalesforceFailure.NotUnderstood("The login at %s failed: the answer could not be read.".formatted(host), null);
         }
