@@ -55,7 +55,7 @@ public sealed interface PlanChange {
 
     private static String happened(final PlanPrint before, final RowPlan row) {
         if (before.missed(row)) {
-            return "was not read whole before";
+            return "can be read again";
         }
         return before.knows(row) ? "changed" : "is new";
     }

@@ -53,7 +53,7 @@ public final class EmulatedOrg implements AutoCloseable {
         this.settings = settings;
         this.store = store;
         this.edits = new OrgEdits(store);
-        this.identity = OrgIdentity.of(store.adminUserId(), store.adminUsername());
+        this.identity = OrgIdentity.of(settings.organization(), store.adminUserId(), store.adminUsername());
         this.sessions = new Sessions(settings.clock(), store::endSession);
         this.grants = new TokenGrants(identity, sessions, jwt, settings.clock());
         this.usage = new ApiUsage(settings.apiLimit());

@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
  * @param apiLimit API calls allowed in 24 hours
  * @param apiVersions versions offered, ascending, such as {@code 66.0}
  * @param clock the org's time
+ * @param organization number of the organisation, which makes its id: a refreshed sandbox has another one
  */
-public record OrgSettings(int port, NullSemantics nullSemantics, long apiLimit, List<String> apiVersions, OrgClock clock) {
+public record OrgSettings(int port, NullSemantics nullSemantics, long apiLimit, List<String> apiVersions, OrgClock clock, int organization) {
     private static final int FIRST_VERSION = 58;
     private static final int LAST_VERSION = 68;
 
@@ -33,31 +34,36 @@ public record OrgSettings(int port, NullSemantics nullSemantics, long apiLimit, 
     /** A free port, practitioners' null semantics, 100,000 calls, today's versions, the system clock. */
     public static OrgSettings defaults() {
         final List<String> versions = IntStream.rangeClosed(FIRST_VERSION, LAST_VERSION).mapToObj(number -> number + ".0").toList();
-        return new OrgSettings(0, NullSemantics.NULL_MATCHES_NEGATION, 100_000, versions, OrgClock.system());
+        return new OrgSettings(0, NullSemantics.NULL_MATCHES_NEGATION, 100_000, versions, OrgClock.system(), 1);
     }
 
     /** The same on another port. */
     public OrgSettings withPort(final int newPort) {
-        return new OrgSettings(newPort, nullSemantics, apiLimit, apiVersions, clock);
+        return new OrgSettings(newPort, nullSemantics, apiLimit, apiVersions, clock, organization);
     }
 
     /** The same under other null semantics. */
     public OrgSettings withNullSemantics(final NullSemantics semantics) {
-        return new OrgSettings(port, semantics, apiLimit, apiVersions, clock);
+        return new OrgSettings(port, semantics, apiLimit, apiVersions, clock, organization);
     }
 
     /** The same with another allowance of API calls. */
     public OrgSettings withApiLimit(final long limit) {
-        return new OrgSettings(port, nullSemantics, limit, apiVersions, clock);
+        return new OrgSettings(port, nullSemantics, limit, apiVersions, clock, organization);
     }
 
     /** The same offering other versions. */
     public OrgSettings withApiVersions(final List<String> versions) {
-        return new OrgSettings(port, nullSemantics, apiLimit, versions, clock);
+        return new OrgSettings(port, nullSemantics, apiLimit, versions, clock, organization);
     }
 
     /** The same with another clock. */
     public OrgSettings withClock(final OrgClock newClock) {
-        return new OrgSettings(port, nullSemantics, apiLimit, apiVersions, newClock);
+        return new OrgSettings(port, nullSemantics, apiLimit, apiVersions, newClock, organization);
+    }
+
+    /** The same as another organisation. */
+    public OrgSettings withOrganization(final int number) {
+        return new OrgSettings(port, nullSemantics, apiLimit, apiVersions, clock, number);
     }
 }

@@ -17,7 +17,12 @@ public record OrgIdentity(String organizationId, String userId, String username,
 
     /** An org with a new app. */
     public static OrgIdentity of(final String userId, final String username) {
-        return new OrgIdentity(SalesforceId.of("00D", 1), userId, username, "3MVG9" + random(80), random(64));
+        return of(1, userId, username);
+    }
+
+    /** The same with another number, which makes the organisation's id. */
+    public static OrgIdentity of(final int organization, final String userId, final String username) {
+        return new OrgIdentity(SalesforceId.of("00D", organization), userId, username, "3MVG9" + random(80), random(64));
     }
 
     @Override

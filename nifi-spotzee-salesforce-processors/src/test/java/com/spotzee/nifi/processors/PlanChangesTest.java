@@ -1,0 +1,415 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
+import com.spotzee.nifi.sandbox.salesforce.OrgClock;
+import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
+import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
+import com.spotzee.nifi.services.StandardSalesforceConnection;
+import com.spotzee.nifi.services.StandardSalesforceIntegration;
+import com.spotzee.nifi.sync.PageDelivery;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.LogMessage;
+import org.apache.nifi.util.MockFlowFile;
+import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What is read again when rules, mappings, objects, cursor or the org's fields change. */
+class PlanChangesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant BEGIN = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Duration FREQUENCY = Duration.ofHours(1);
+    private static final Set<String> STAMPS = Set.of("Id", "CreatedDate", "LastModifiedDate", "SystemModstamp");
+
+    private final OrgClock orgClock = OrgClock.standingAt(BEGIN);
+    private final AtomicLong elapsedMillis = new AtomicLong();
+
+    private EmulatedOrg org;
+    private TestRunner runner;
+    private StandardSalesforceConnection connection;
+    private StandardSalesforceIntegration integration;
+
+    @BeforeEach
+    void startOrgAndProcessor() throws InitializationException {
+        org = EmulatedOrg.start(OrgSettings.defaults().withClock(orgClock));
+        runner = TestRunners.newTestRunner(new QuerySalesforceIncremental(() -> BEGIN.plusMillis(elapsedMillis.get()), elapsedMillis::get));
+        connection = new StandardSalesforceConnection();
+        runner.addControllerService("connection", connection);
+        runner.setProperty(connection, "Custom Domain", org.url().toString());
+        runner.setProperty(connection, "Client ID", org.clientId());
+        runner.setProperty(connection, "Client Secret", org.clientSecret());
+        integration = new StandardSalesforceIntegration();
+        runner.addControllerService("integration", integration);
+        runner.setProperty(integration, "Integration ID", "crm");
+        runner.setProperty(integration, "Salesforce Connection", "connection");
+        runner.setProperty(integration, "Objects", "Lead");
+        runner.setProperty(integration, "Sync Rules", "Company equals Acme\nEmail is_set");
+        runner.setProperty(integration, "email", "Email");
+        runner.setProperty(integration, "rating", "Rating");
+        runner.setProperty(integration, "unsubscribed", "HasOptedOutOfEmail");
+        runner.setProperty("Salesforce Integration", "integration");
+    }
+
+    @AfterEach
+    void stopOrg() {
+        org.close();
+    }
+
+    @Nested
+    class AMappingRow {
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"source|\"crm\"|is new", "reach|Phone|is new", "rating|Rating, Industry|changed", "rating|Rating : array|changed"})
+        void isReadAloneForEverybodyWhenItIsNewOrChanged(final String row, final String text, final String happened) throws IOException {
+            final List<String> ids = addLeads(5);
+            firstSync();
+            org.edits().edit("Lead", ids.get(1), Map.of("Email", "later@example.com"));
+            reconfigure(Map.of(row, text));
+
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            assertEquals("rows", pages().getFirst().getAttribute("sync.mode"));
+            assertEquals("row '%s' %s".formatted(row, happened), event("sync_started").path("reason").asText());
+            final Set<String> read = Set.copyOf(fields(emitted().get(ids.getFirst())));
+            assertFalse(read.contains(row.equals("rating") ? "Phone" : "Rating"), read.toString());
+            assertTrue(read.containsAll(STAMPS) && read.containsAll(Set.of("Company", "Email", "HasOptedOutOfEmail")), read.toString());
+
+            deliver();
+            trigger();
+            trigger();
+            assertEquals(Set.of(ids.get(1)), emitted().keySet());
+            assertEquals("incremental", pages().getFirst().getAttribute("sync.mode"));
+        }
+
+        @Test
+        void leavesEverythingElseAsItIsInSpotzee() throws IOException, InitializationException {
+            final List<String> ids = addLeads(2);
+            org.edits().edit("Lead", ids.get(1), Map.of("HasOptedOutOfEmail", true, "Phone", "+61 2"));
+            firstSync();
+            reconfigure(Map.of("reach", "Phone"));
+
+            final TestRunner mapper = TestRunners.newTestRunner(MapFieldsToSpotzee.class);
+            mapper.addControllerService("intercepted", new InterceptedIntegration(integration));
+            mapper.enableControllerService(mapper.getProcessContext().getControllerServiceLookup().getControllerService("intercepted"));
+            mapper.setProperty("Salesforce Integration", "intercepted");
+            mapper.enqueue(pages().getFirst());
+            mapper.run();
+            final List<JsonNode> users = lines(mapper.getFlowFilesForRelationship("success").getFirst());
+            assertEquals(List.of("salesforce", "email", "data"), fields(users.getFirst()));
+            assertEquals("{\"reach\":null,\"unsubscribed\":false}", users.getFirst().path("data").toString());
+            assertEquals("{\"reach\":\"+61 2\",\"unsubscribed\":true}", users.get(1).path("data").toString());
+        }
+
+        @Test
+        void isReadAgainAloneWhenItsWindowIsGivenUp() throws IOException {
+            final List<String> ids = addLeads(3);
+            firstSync();
+            reconfigure(Map.of("reach", "Phone"));
+            runner.clearTransferState();
+            orgClock.advance(Duration.ofHours(25));
+            elapsedMillis.addAndGet(Duration.ofHours(25).toMillis());
+            trigger();
+            assertEvents("sync_failed");
+            trigger();
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            assertEquals("rows", pages().getFirst().getAttribute("sync.mode"));
+            assertEquals("row 'reach' is new", event("sync_started").path("reason").asText());
+        }
+
+        @Test
+        void thatChangesWhileAWindowIsOpenIsReadByTheNext() throws IOException {
+            final List<String> ids = addLeads(3);
+            start();
+            final List<MockFlowFile> undelivered = pages();
+            runner.clearTransferState();
+            reconfigure(Map.of("reach", "Phone"));
+            assertEquals(List.of(), pages());
+
+            deliver(undelivered);
+            trigger();
+            assertEvents("records_imported", "sync_completed");
+            trigger();
+            assertEquals("row 'reach' is new", event("sync_started").path("reason").asText());
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+        }
+
+        @Test
+        void asksForNothingWhenItIsRemovedOrWrittenInAnotherWay() throws IOException {
+            addLeads(3);
+            firstSync();
+            runner.disableControllerService(integration);
+            runner.removeProperty(integration, "rating");
+            reconfigure(Map.of("email", " email ", "Sync Rules", "Email   is_set\n\nCompany equals \"Acme\"", "Objects", "lead"));
+            assertEquals(Map.of(), emitted());
+            assertEquals("incremental", event("sync_started").path("mode").asText());
+            assertFalse(event("sync_started").has("reason"));
+        }
+    }
+
+    @Nested
+    class Everything {
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"Sync Rules|Company equals Acme|sync rules changed", "Rule Logic|OR|sync rules changed",
+            "Sync Rules|[Lead] Company equals Acme%n[Lead] Email is_set%n[Lead] Description not_contains x|sync rules changed",
+            "Cursor Field|SystemModstamp|Cursor Field changed", "Integration ID|crm-2|Integration ID changed"})
+        void isReadAgainWhenWhatItRestsOnChanges(final String property, final String value, final String reason) throws IOException {
+            final List<String> ids = addLeads(3);
+            firstSync();
+            reconfigure(Map.of(property, value.replace("%n", "\n")));
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            assertEquals("full", pages().getFirst().getAttribute("sync.mode"));
+            assertEquals(reason, event("sync_started").path("reason").asText());
+
+            deliver();
+            trigger();
+            passFrequency();
+            assertEquals(Map.of(), emitted());
+        }
+    }
+
+    @Nested
+    class OptOuts {
+
+        @Test
+        void areAllAskedForAgainWhenTheirRowChanges() throws IOException {
+            org.edits().showField("Lead", "DoNotCall");
+            final List<String> ids = addLeads(4);
+            org.edits().edit("Lead", ids.get(2), Map.of("DoNotCall", true));
+            firstSync();
+            orgClock.advance(Duration.ofHours(2));
+            reconfigure(Map.of("unsubscribed", "HasOptedOutOfEmail, DoNotCall"));
+            assertEquals(List.of(ids.get(2)), runner.getFlowFilesForRelationship("opted_out").stream().flatMap(page -> lines(page).stream())
+                    .map(line -> line.path("Id").asText()).toList());
+            assertEquals("row 'unsubscribed' changed", event("sync_started").path("reason").asText());
+        }
+
+        @Test
+        void thatChangeWhileAWindowWaitsGiveItUp() throws IOException {
+            org.edits().showField("Lead", "DoNotCall");
+            final List<String> ids = addLeads(3);
+            start();
+            final List<MockFlowFile> undelivered = pages();
+            runner.clearTransferState();
+            reconfigure(Map.of("unsubscribed", "DoNotCall"));
+            deliver(undelivered);
+            trigger();
+            assertTrue(event("sync_failed").path("error").asText().contains("opt-out mapping was changed"), event("sync_failed").toString());
+            trigger();
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            assertEquals("full", pages().getFirst().getAttribute("sync.mode"));
+        }
+    }
+
+    @Nested
+    class AField {
+
+        @Test
+        void thatDisappearsIsToldAndStopsNothingElseAndComesBackForEverybody() throws IOException {
+            final List<String> ids = addLeads(3);
+            firstSync();
+            org.edits().hideField("Lead", "Rating");
+            org.edits().edit("Lead", ids.get(1), Map.of("Email", "later@example.com"));
+            passFrequency();
+
+            // the description promised the field: the query found out, and the run went on
+            assertEvents("sync_started");
+            assertEquals(Set.of(ids.get(1)), emitted().keySet());
+            assertFalse(emitted().get(ids.get(1)).has("Rating"));
+            assertEquals(1, warnings("mapping row 'rating'").size());
+            deliver();
+            trigger();
+            assertEquals("[\"mapping row 'rating': Rating\"]", event("sync_completed").path("missing_rows").toString());
+            passFrequency();
+            assertEquals("[\"mapping row 'rating': Rating\"]", event("sync_started").path("missing_rows").toString());
+            assertEquals(1, warnings("mapping row 'rating'").size());
+            trigger();
+            runner.clearTransferState();
+
+            org.edits().showField("Lead", "Rating");
+            reconfigure(Map.of());
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            assertEquals("row 'rating' can be read again", event("sync_started").path("reason").asText());
+            assertTrue(emitted().get(ids.getFirst()).has("Rating"));
+        }
+    }
+
+    @Nested
+    class AnObject {
+
+        @Test
+        void isReadWholeWhenItIsNewAndGoesOnWhereItWasWhenItComesBack() throws IOException {
+            final List<String> ids = addLeads(3);
+            firstSync();
+            org.edits().create("Contact", Map.of("LastName", "Ng", "Email", "ng@example.com", "Department", "x"));
+            reconfigure(Map.of("Objects", "Contact", "Sync Rules", "Email is_set", "rating", "Email"));
+            assertEquals("first sync", event("sync_started").path("reason").asText());
+            assertEquals(1, emitted().size());
+            deliver();
+            trigger();
+            runner.clearTransferState();
+            orgClock.advance(Duration.ofHours(3));
+            org.edits().edit("Lead", ids.get(1), Map.of("Email", "later@example.com"));
+            reconfigure(Map.of("Objects", "Lead", "Sync Rules", "Company equals Acme\nEmail is_set", "rating", "Rating"));
+            assertEquals(Set.of(ids.get(1)), emitted().keySet());
+            assertEquals("incremental", pages().getFirst().getAttribute("sync.mode"));
+        }
+
+        @Test
+        void isSyncedFromTheStartDateOnWheneverEverybodyIsRead() throws IOException {
+            final List<String> old = addLeads(3);
+            org.edits().edit("Lead", old.get(1), Map.of("Email", "recent@example.com"));
+            runner.setProperty("Start Date", "2026-11-01");
+            firstSyncOf(Set.of(old.get(1)));
+            org.edits().edit("Lead", old.get(2), Map.of("Email", "later@example.com"));
+            runner.enqueue("", Map.of("sync.mode", "full"));
+            passFrequency();
+            assertEquals(Set.of(old.get(1), old.get(2)), emitted().keySet());
+        }
+
+        @Test
+        void servesRequestsThatWereTakenBeforeACrash() throws IOException {
+            final List<String> ids = addLeads(3);
+            start();
+            final List<MockFlowFile> undelivered = pages();
+            runner.enqueue("", Map.of("sync.mode", "full"));
+            trigger();
+            runner.assertQueueEmpty();
+            runner.clearTransferState();
+            runner.stop();
+            runner.run(1, false, true);
+            deliver(undelivered);
+            trigger();
+            trigger();
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            assertEquals("full", event("sync_started").path("mode").asText());
+        }
+    }
+
+    private List<String> addLeads(final int count) {
+        final List<String> ids = new ArrayList<>();
+        try (RecordInserter leads = org.store().insert("Lead")) {
+            for (int i = 0; i < count; i++) {
+                ids.add(leads.add(Map.of("LastName", "Person" + i, "Company", "Acme", "Email", "person%d@example.com".formatted(i), "Rating", "Hot",
+                        "LastModifiedDate", "2026-01-01T00:00:00Z", "SystemModstamp", "2026-01-01T00:00:00Z", "CreatedDate", "2026-01-01T00:00:00Z")));
+            }
+        }
+        return ids;
+    }
+
+    private void start() {
+        runner.enableControllerService(connection);
+        runner.enableControllerService(integration);
+        runner.run(1, false, true);
+    }
+
+    /** What users do: stop, change, start. The fields are looked up anew. */
+    private void reconfigure(final Map<String, String> properties) {
+        runner.stop();
+        if (runner.isControllerServiceEnabled(integration)) {
+            runner.disableControllerService(integration);
+        }
+        runner.disableControllerService(connection);
+        properties.forEach((name, value) -> runner.setProperty(integration, name, value));
+        start();
+    }
+
+    private void trigger() {
+        runner.run(1, false, false);
+    }
+
+    private void firstSync() throws IOException {
+        start();
+        assertEquals("first sync", event("sync_started").path("reason").asText());
+        deliver();
+        trigger();
+        runner.clearTransferState();
+    }
+
+    private void firstSyncOf(final Set<String> ids) throws IOException {
+        start();
+        assertEquals(ids, emitted().keySet());
+        deliver();
+        trigger();
+        runner.clearTransferState();
+    }
+
+    private void passFrequency() {
+        runner.clearTransferState();
+        orgClock.advance(FREQUENCY);
+        elapsedMillis.addAndGet(FREQUENCY.toMillis());
+        trigger();
+    }
+
+    private void deliver() throws IOException {
+        deliver(pages());
+        runner.clearTransferState();
+    }
+
+    private void deliver(final List<MockFlowFile> delivered) throws IOException {
+        for (final MockFlowFile page : delivered) {
+            assertTrue(integration.ledger().settle(new PageDelivery(page.getAttribute("sync.id"), Integer.parseInt(page.getAttribute("sync.page")),
+                    Map.of("imported", Long.parseLong(page.getAttribute("record.count"))))));
+        }
+    }
+
+    private List<MockFlowFile> pages() {
+        return List.copyOf(runner.getFlowFilesForRelationship("success"));
+    }
+
+    private Map<String, JsonNode> emitted() {
+        return pages().stream().flatMap(page -> lines(page).stream()).collect(Collectors.toMap(line -> line.path("Id").asText(), line -> line));
+    }
+
+    private static List<String> fields(final JsonNode node) {
+        final List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<JsonNode> lines(final MockFlowFile flowFile) {
+        return flowFile.getContent().lines().map(PlanChangesTest::json).toList();
+    }
+
+    private List<LogMessage> warnings(final String part) {
+        return runner.getLogger().getWarnMessages().stream().filter(message -> message.getMsg().contains(part)).toList();
+    }
+
+    private void assertEvents(final String... types) {
+        assertEquals(List.of(types), runner.getFlowFilesForRelationship("events").stream().map(event -> event.getAttribute("event.type")).toList());
+    }
+
+    private JsonNode event(final String type) {
+        return runner.getFlowFilesForRelationship("events").stream().filter(event -> type.equals(event.getAttribute("event.type")))
+                .map(event -> json(event.getContent())).findFirst().orElseThrow();
+    }
+
+    private static JsonNode json(final String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (final IOException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package com.spotzee.nifi.services;
+
+import com.spotzee.nifi.integration.IntegrationId;
+import com.spotzee.nifi.salesforce.SalesforceClient;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
+import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
+import com.spotzee.nifi.sync.OrganizationPins;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.state.MockStateManager;
+import org.apache.nifi.util.NoOpProcessor;
+import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class OrganizationGuardTest {
+
+    private static EmulatedOrg org;
+    private static EmulatedOrg other;
+
+    @BeforeAll
+    static void startOrgs() {
+        org = EmulatedOrg.start(OrgSettings.defaults());
+        other = EmulatedOrg.start(OrgSettings.defaults().withOrganization(2));
+        org.edits().create("Lead", Map.of("LastName", "Ng", "Company", "Acme"));
+        other.edits().create("Lead", Map.of("LastName", "Ng", "Company", "Acme"));
+    }
+
+    @AfterAll
+    static void stopOrgs() {
+        org.close();
+        other.close();
+    }
+
+    @Nested
+    class AnotherOrganization {
+
+        private final TestRunner runner = TestRunners.newTestRunner(NoOpProcessor.class);
+
+        @Test
+        void isRefusedWithWhatToDoUntilTheOneOfTheFirstSyncAnswersAgain() throws InitializationException, SalesforceFailure, IOException {
+            final StandardSalesforceIntegration integration = EmulatedOrgRunner.integration(runner, org, Map.of());
+            integration.claimOrganization();
+            pointTo(integration, other);
+
+            final String sentence = assertThrows(SalesforceFailure.WrongOrganization.class, integration::claimOrganization).getMessage();
+            assertTrue(sentence.contains(org.organizationId()) && sentence.contains(other.organizationId()) && sentence.contains("clear the state"), sentence);
+            final AtomicInteger records = new AtomicInteger();
+            assertThrows(SalesforceFailure.WrongOrganization.class,
+                    () -> integration.client().query("SELECT Id FROM Lead", salesforceRecord -> records.incrementAndGet()));
+
+            pointTo(integration, org);
+            integration.claimOrganization();
+            assertEquals(1, integration.client().query("SELECT Id FROM Lead", salesforceRecord -> { }).totalSize());
+        }
+
+        @Test
+        void isAnotherMatterUnderAnotherIntegrationId() throws InitializationException, SalesforceFailure, IOException {
+            final StandardSalesforceIntegration integration = EmulatedOrgRunner.integration(runner, org, Map.of());
+            integration.claimOrganization();
+            runner.disableControllerService(integration);
+            runner.setProperty(integration, "Integration ID", "crm-new");
+            runner.enableControllerService(integration);
+            pointTo(integration, other);
+
+            assertDoesNotThrow(integration::claimOrganization);
+        }
+
+        private void pointTo(final StandardSalesforceIntegration integration, final EmulatedOrg target) {
+            final SalesforceConnection connection = (SalesforceConnection) runner.getControllerService("connection");
+            runner.disableControllerService(integration);
+            runner.disableControllerService(connection);
+            runner.setProperty(connection, "Custom Domain", target.url().toString());
+            runner.setProperty(connection, "Client ID", target.clientId());
+            runner.setProperty(connection, "Client Secret", target.clientSecret());
+            runner.enableControllerService(connection);
+            runner.enableControllerService(integration);
+        }
+    }
+
+    @Nested
+    class TwoIntegrations {
+
+        private final EnabledIntegrations enabled = new EnabledIntegrations();
+
+        private OrganizationGuard guard(final String service, final String id, final OrganizationPins pins) {
+            return new OrganizationGuard(new IntegrationId(id), pins, enabled, enabled.enter(service, "Name of " + service, new IntegrationId(id)));
+        }
+
+        private OrganizationPins pins() {
+            return new OrganizationPins(new MockStateManager(new StandardSalesforceIntegration()));
+        }
+
+        private static SalesforceClient client(final EmulatedOrg target) throws InitializationException {
+            final TestRunner runner = TestRunners.newTestRunner(NoOpProcessor.class);
+            return EmulatedOrgRunner.integration(runner, target, Map.of()).client();
+        }
+
+        @Test
+        void onOneOrgAreRefusedNamingTheFirst() throws InitializationException, SalesforceFailure, IOException {
+            final OrganizationGuard first = guard("service-1", "one", pins());
+            final OrganizationGuard second = guard("service-2", "two", pins());
+            final SalesforceClient client = client(org);
+            second.claim(client);
+
+            final String sentence = assertThrows(SalesforceFailure.WrongOrganization.class, () -> first.claim(client)).getMessage();
+            assertTrue(sentence.contains("'Name of service-2' (Integration ID two, service service-2)"), sentence);
+            assertDoesNotThrow(() -> second.claim(client));
+            assertDoesNotThrow(() -> first.claim(client(other)));
+        }
+
+        @Test
+        void withOneIdAreRefusedNamingTheFirst() throws InitializationException {
+            final OrganizationGuard first = guard("service-1", "one", pins());
+            final OrganizationGuard second = guard("service-2", "one", pins());
+            final SalesforceClient client = client(org);
+
+            final String sentence = assertThrows(SalesforceFailure.WrongOrganization.class, () -> second.claim(client)).getMessage();
+            assertTrue(sentence.contains("Integration ID one is used by the Salesforce Integration 'Name of service-1'"), sentence);
+            assertDoesNotThrow(() -> first.claim(client));
+        }
+
+        @Test
+        void keepTheirTurnAfterARestartInAnotherOrder() throws InitializationException, SalesforceFailure, IOException {
+            final OrganizationPins pinsOfFirst = pins();
+            final SalesforceClient client = client(org);
+            guard("service-1", "one", pinsOfFirst).claim(client);
+
+            final EnabledIntegrations restarted = new EnabledIntegrations();
+            final OrganizationGuard second = new OrganizationGuard(new IntegrationId("two"), pins(), restarted,
+                    restarted.enter("service-2", "B", new IntegrationId("two")));
+            final OrganizationGuard first = new OrganizationGuard(new IntegrationId("one"), pinsOfFirst, restarted,
+                    restarted.enter("service-1", "A", new IntegrationId("one")));
+            first.recall();
+
+            assertThrows(SalesforceFailure.WrongOrganization.class, () -> second.claim(client));
+            assertDoesNotThrow(() -> first.claim(client));
+        }
+
+        @Test
+        void areOneWhenTheOtherIsDisabled() throws InitializationException {
+            final EnabledIntegrations.Entry first = enabled.enter("service-1", "A", new IntegrationId("one"));
+            final OrganizationGuard second = guard("service-2", "one", pins());
+            enabled.leave(first);
+
+            assertDoesNotThrow(() -> second.claim(client(org)));
+        }
+    }
+}
