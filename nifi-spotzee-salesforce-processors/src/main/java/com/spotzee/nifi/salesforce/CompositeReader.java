@@ -2,34 +2,28 @@ package com.spotzee.nifi.salesforce;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.spotzee.nifi.http.HttpAnswer;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 
-/**
- * Reads the answer to a query that travelled in a composite request: the page stands inside of it, and so does its error, in an answer of
- * status 200. The inner status may come after the body, so the body's form decides: an object is a page, a list is errors.
- */
+/** Reads the answer to a composite request part by part, each while it arrives: an answer of status 200 whose parts may be errors. */
 final class CompositeReader {
 
-    private final PageReader pageReader;
-    private QueryPage page;
-    private JsonNode error;
-    private int status;
+    private final List<Subrequest<?>> parts;
 
-    CompositeReader(final PageReader pageReader) {
-        this.pageReader = pageReader;
+    CompositeReader(final List<Subrequest<?>> parts) {
+        this.parts = parts;
     }
 
-    /** Reads an answer. May be called again while nothing was delivered. */
-    Reply<QueryPage> read(final HttpAnswer answer) throws IOException {
+    /** Reads an answer; the parts know theirs then. May be called again while nothing of them was used. */
+    Reply<Instant> read(final HttpAnswer answer) throws IOException {
         if (!answer.successful()) {
             return new Reply.Bad<>(ErrorAnswer.read(answer));
         }
-        page = null;
-        error = RecordJson.MAPPER.missingNode();
-        status = 0;
+        final Instant serverTime = PageReader.serverTime(answer);
+        int read = 0;
         try (JsonParser json = RecordJson.MAPPER.createParser(answer.body())) {
             if (json.nextToken() == null) {
                 throw BrokenOff.empty();
@@ -39,46 +33,42 @@ final class CompositeReader {
                 final boolean responses = "compositeResponse".equals(json.currentName());
                 json.nextToken();
                 if (responses) {
-                    responses(json, answer);
+                    read = responses(json, serverTime);
                 } else {
                     json.skipChildren();
                 }
             }
             json.nextToken();
         }
-        return reply();
+        expect(read == parts.size());
+        return new Reply.Good<>(serverTime, serverTime);
     }
 
-    private void responses(final JsonParser json, final HttpAnswer answer) throws IOException {
-        expect(json.currentToken() == JsonToken.START_ARRAY && json.nextToken() == JsonToken.START_OBJECT);
+    private int responses(final JsonParser json, final Instant serverTime) throws IOException {
+        expect(json.currentToken() == JsonToken.START_ARRAY);
+        int index = 0;
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            expect(index < parts.size());
+            response(json, parts.get(index), OneWay.reference(index), serverTime);
+            index++;
+        }
+        return index;
+    }
+
+    private static void response(final JsonParser json, final Subrequest<?> part, final String reference, final Instant serverTime) throws IOException {
+        int status = 0;
+        part.begin();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             final String name = json.currentName();
-            final JsonToken value = json.nextToken();
+            json.nextToken();
             switch (name) {
-                case "body" -> body(json, value, answer);
+                case "body" -> part.body(json, serverTime);
                 case "httpStatusCode" -> status = json.getValueAsInt();
+                case "referenceId" -> expect(reference.equals(json.getValueAsString()));
                 default -> json.skipChildren();
             }
         }
-        expect(json.nextToken() == JsonToken.END_ARRAY);
-    }
-
-    private void body(final JsonParser json, final JsonToken value, final HttpAnswer answer) throws IOException {
-        if (value == JsonToken.START_OBJECT) {
-            page = pageReader.read(json, PageReader.serverTime(answer));
-        } else if (value == JsonToken.START_ARRAY) {
-            error = RecordJson.MAPPER.<JsonNode>readTree(json).path(0);
-        }
-    }
-
-    private Reply<QueryPage> reply() throws UnexpectedAnswer {
-        if (page != null) {
-            return new Reply.Good<>(page, page.serverTime());
-        }
-        if (error.isMissingNode() && status < 300) {
-            throw new UnexpectedAnswer("the composite answer holds neither a page nor an error");
-        }
-        return new Reply.Bad<>(new ErrorAnswer(Math.max(status, 400), error.path("errorCode").asText(""), error.path("message").asText(""), ""));
+        part.end(status, serverTime);
     }
 
     private static void expect(final boolean form) throws UnexpectedAnswer {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,25 +56,69 @@ final class DescriptionCache {
     record Fetched(SObjectDescription description, Instant serverTime) {
     }
 
+    /**
+     * A description that is to be renewed.
+     *
+     * @param object   the object's API name
+     * @param modified the time for {@code If-Modified-Since}; empty where the whole answer is due
+     */
+    record Due(String object, Optional<String> modified) {
+    }
+
     SObjectDescription get(final String object, final Source source) throws SalesforceFailure {
-        final String key = object.toLowerCase(Locale.ROOT);
-        final Entry known = entries.get(key);
+        final Entry known = entries.get(key(object));
+        if (known != null && isFresh(known, clock.instant())) {
+            return known.description();
+        }
+        final Fetched fetched = source.fetch(known == null ? Optional.empty() : modified(known, clock.instant()));
+        renewed(object, fetched);
+        if (fetched.description() != null) {
+            return fetched.description();
+        }
+        if (known == null) {
+            throw new SalesforceFailure.NotUnderstood("Describing %s failed: Salesforce answered 304 although nothing was said of a time."
+                    .formatted(object), null);
+        }
+        return known.description();
+    }
+
+    /** What is known of an object, however old it is. */
+    Optional<SObjectDescription> remembered(final String object) {
+        return Optional.ofNullable(entries.get(key(object))).map(Entry::description);
+    }
+
+    /** What whoever needs it next would have to ask for. */
+    List<Due> due() {
         final Instant now = clock.instant();
-        if (known != null && Duration.between(known.checked(), now).compareTo(FRESH) < 0) {
-            return known.description();
+        return entries.values().stream().filter(entry -> !isFresh(entry, now)).map(entry -> new Due(entry.description().name(), modified(entry, now)))
+                .sorted(Comparator.comparing(Due::object)).toList();
+    }
+
+    /** Takes over what Salesforce answered. */
+    void renewed(final String object, final Fetched fetched) {
+        final Instant now = clock.instant();
+        if (fetched.description() != null) {
+            entries.put(key(object), new Entry(fetched.description(), fetched.serverTime(), now, now));
+            return;
         }
-        final boolean trusted = known != null && known.modified() != null && Duration.between(known.fetched(), now).compareTo(TRUSTED) < 0;
-        final Fetched fetched = source.fetch(trusted ? Optional.of(HTTP_DATE.format(known.modified())) : Optional.empty());
-        if (fetched.description() == null) {
-            if (!trusted) {
-                throw new SalesforceFailure.NotUnderstood("Describing %s failed: Salesforce answered 304 although nothing was said of a time."
-                        .formatted(object), null);
-            }
-            entries.put(key, new Entry(known.description(), known.modified(), known.fetched(), now));
-            return known.description();
-        }
-        entries.put(key, new Entry(fetched.description(), fetched.serverTime(), now, now));
-        return fetched.description();
+        entries.computeIfPresent(key(object), (key, known) -> new Entry(known.description(), known.modified(), known.fetched(), now));
+    }
+
+    void forget(final String object) {
+        entries.remove(key(object));
+    }
+
+    private static boolean isFresh(final Entry entry, final Instant now) {
+        return Duration.between(entry.checked(), now).abs().compareTo(FRESH) < 0;
+    }
+
+    private static Optional<String> modified(final Entry known, final Instant now) {
+        final boolean trusted = known.modified() != null && Duration.between(known.fetched(), now).abs().compareTo(TRUSTED) < 0;
+        return trusted ? Optional.of(HTTP_DATE.format(known.modified())) : Optional.empty();
+    }
+
+    private static String key(final String object) {
+        return object.toLowerCase(Locale.ROOT);
     }
 
     /** Forgets everything: a query was refused for a field that the descriptions promised. */

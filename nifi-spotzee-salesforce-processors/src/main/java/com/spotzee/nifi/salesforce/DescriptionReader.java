@@ -16,9 +16,6 @@ final class DescriptionReader {
     }
 
     static SObjectDescription read(final HttpAnswer answer) throws IOException {
-        String name = null;
-        String keyPrefix = null;
-        final List<FieldDescription> fields = new ArrayList<>();
         try (JsonParser json = RecordJson.MAPPER.createParser(answer.body())) {
             if (json.nextToken() == null) {
                 throw BrokenOff.empty();
@@ -26,17 +23,26 @@ final class DescriptionReader {
             if (json.currentToken() != JsonToken.START_OBJECT) {
                 throw new UnexpectedAnswer("the description is no object");
             }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                final String member = json.currentName();
-                final JsonToken value = json.nextToken();
-                switch (member) {
-                    case "name" -> name = json.getValueAsString();
-                    case "keyPrefix" -> keyPrefix = json.getValueAsString();
-                    case "fields" -> readFields(json, value, fields);
-                    default -> json.skipChildren();
-                }
-            }
+            final SObjectDescription description = read(json);
             json.nextToken();
+            return description;
+        }
+    }
+
+    /** Reads the description that begins at the parser's current token, up to its end. */
+    static SObjectDescription read(final JsonParser json) throws IOException {
+        String name = null;
+        String keyPrefix = null;
+        final List<FieldDescription> fields = new ArrayList<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            final String member = json.currentName();
+            final JsonToken value = json.nextToken();
+            switch (member) {
+                case "name" -> name = json.getValueAsString();
+                case "keyPrefix" -> keyPrefix = json.getValueAsString();
+                case "fields" -> readFields(json, value, fields);
+                default -> json.skipChildren();
+            }
         }
         if (name == null || fields.isEmpty()) {
             throw new UnexpectedAnswer("the description has no name or no fields");

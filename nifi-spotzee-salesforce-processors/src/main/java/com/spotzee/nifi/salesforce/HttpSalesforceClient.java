@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,10 +92,28 @@ public final class HttpSalesforceClient implements SalesforceClient {
     }
 
     @Override
+    public Schema remembered() {
+        return object -> {
+            final Optional<SObjectDescription> known = descriptions.remembered(object);
+            return known.isPresent() ? known.get() : describe(object);
+        };
+    }
+
+    @Override
+    public Glance glance(final Glance.Question question, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+        try {
+            return new GlanceCall(calls, descriptions, versions.basePath()).ask(question, consumer);
+        } catch (final SalesforceFailure.Refused refused) {
+            forgetDescriptions(refused);
+            throw refused;
+        }
+    }
+
+    @Override
     public QueryPage query(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         final String object = queriedObject(soql);
         final String tried = "The query of " + object;
-        final String path = versions.basePath() + "/query?q=" + encoded(QueryText.checked(soql, object));
+        final String path = OneWay.queryPath(versions.basePath(), QueryText.checked(soql, object));
         final Session session = calls.session();
         try {
             return QueryText.fitsAddress(at(session, path), session) ? shortQuery(tried, path, soql, consumer) : longQuery(tried, soql, consumer);
@@ -131,12 +151,7 @@ public final class HttpSalesforceClient implements SalesforceClient {
 
     @Override
     public Optional<Instant> latestDateCovered(final String object, final Instant start, final Instant end) throws SalesforceFailure {
-        final Instant until = end.truncatedTo(ChronoUnit.MINUTES);
-        final Instant earliest = until.minus(UPDATED_REACHES_BACK).plus(SHORTEST_UPDATED);
-        final Instant latest = until.minus(SHORTEST_UPDATED);
-        final Instant from = start.isBefore(earliest) ? earliest : start.isAfter(latest) ? latest : start;
-        final String path = "%s/sobjects/%s/updated/?start=%s&end=%s".formatted(versions.basePath(), encoded(object),
-                from.truncatedTo(ChronoUnit.SECONDS), until);
+        final String path = updatedPath(versions.basePath(), object, start, end);
         try {
             return Optional.of(get("Asking how far changes of %s are complete".formatted(object), path, HttpSalesforceClient::latestDateCovered));
         } catch (final SalesforceFailure.Refused | SalesforceFailure.NotFound | SalesforceFailure.AccessDenied | SalesforceFailure.QueryTimedOut notHere) {
@@ -168,6 +183,16 @@ public final class HttpSalesforceClient implements SalesforceClient {
         return calls.lastUsage();
     }
 
+    /** The {@code updated} resource for a stretch, within what Salesforce takes. */
+    static String updatedPath(final String basePath, final String object, final Instant start, final Instant end) {
+        final Instant until = end.truncatedTo(ChronoUnit.MINUTES);
+        final Instant earliest = until.minus(UPDATED_REACHES_BACK).plus(SHORTEST_UPDATED);
+        final Instant latest = until.minus(SHORTEST_UPDATED);
+        final Instant from = start.isBefore(earliest) ? earliest : start.isAfter(latest) ? latest : start;
+        return "%s/sobjects/%s/updated/?start=%s&end=%s".formatted(basePath, encoded(object),
+                from.truncatedTo(ChronoUnit.SECONDS), until);
+    }
+
     private QueryPage page(final String tried, final String path, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         final PageReader reader = new PageReader(consumer);
         final SalesforceCalls.Request request = new SalesforceCalls.Request(tried, session -> HttpCall.get(at(session, path)))
@@ -195,10 +220,14 @@ public final class HttpSalesforceClient implements SalesforceClient {
     private QueryPage longQuery(final String tried, final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         final PageReader reader = new PageReader(consumer);
         final String basePath = versions.basePath();
-        final SalesforceCalls.Request request = new SalesforceCalls.Request(tried, session -> OneWay.longQuery(session.instance(), basePath, soql))
+        final Subrequest<QueryPage> page = new Subrequest<>(OneWay.queryPath(basePath, soql), Map.of(), reader::read);
+        final SalesforceCalls.Request request = new SalesforceCalls.Request(tried, session -> OneWay.composite(session.instance(), basePath, List.of(page)))
                 .repeatableIf(failure -> reader.nothingDelivered());
         try {
-            return calls.askFor(request, new CompositeReader(reader)::read).value();
+            return calls.askFor(request, answer -> switch (new CompositeReader(List.of(page)).read(answer)) {
+                case Reply.Good<Instant> good -> page.reply();
+                case Reply.Bad<Instant> bad -> new Reply.Bad<>(bad.error());
+            }).value();
         } catch (final Delivery.ConsumerFailed ofTheConsumer) {
             throw ofTheConsumer.getCause();
         }
@@ -226,8 +255,12 @@ public final class HttpSalesforceClient implements SalesforceClient {
     }
 
     private static Instant latestDateCovered(final HttpAnswer answer) throws IOException {
-        final String covered = RecordJson.read(answer.body()).path("latestDateCovered").asText("");
-        return SalesforceDateTime.parse(covered).orElseThrow(() -> new UnexpectedAnswer("latestDateCovered is no time"));
+        return latestDateCovered(RecordJson.read(answer.body()));
+    }
+
+    static Instant latestDateCovered(final JsonNode updated) throws UnexpectedAnswer {
+        return SalesforceDateTime.parse(updated.path("latestDateCovered").asText(""))
+                .orElseThrow(() -> new UnexpectedAnswer("latestDateCovered is no time"));
     }
 
     private static ApiUsage dailyRequests(final HttpAnswer answer) throws IOException {

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.salesforce;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.http.HttpCall;
@@ -7,6 +8,7 @@ import com.spotzee.nifi.http.HttpCall;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -42,12 +44,27 @@ final class OneWay {
         return new HttpCall("DELETE", instance.resolve(job.path()), Map.of("Accept", "application/json"), null);
     }
 
-    /** A query as the only, reading, request of a composite one: REST API Developer Guide, "Composite". */
-    static HttpCall longQuery(final URI instance, final String basePath, final String soql) {
+    /** Reading requests in one: REST API Developer Guide, "Composite". */
+    static HttpCall composite(final URI instance, final String basePath, final List<Subrequest<?>> parts) {
         final ObjectNode composite = JsonNodeFactory.instance.objectNode();
-        composite.putArray("compositeRequest").addObject().put("method", "GET")
-                .put("url", basePath + "/query?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8)).put("referenceId", "page");
+        final ArrayNode requests = composite.putArray("compositeRequest");
+        for (final Subrequest<?> part : parts) {
+            final ObjectNode request = requests.addObject().put("method", "GET").put("url", part.path()).put("referenceId", reference(requests.size() - 1));
+            if (!part.headers().isEmpty()) {
+                final ObjectNode headers = request.putObject("httpHeaders");
+                part.headers().forEach(headers::put);
+            }
+        }
         return HttpCall.json("POST", instance.resolve(basePath + "/composite"), bytes(composite));
+    }
+
+    /** What the part of this number is called in a composite request. */
+    static String reference(final int index) {
+        return "part" + index;
+    }
+
+    static String queryPath(final String basePath, final String soql) {
+        return basePath + "/query?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8);
     }
 
     /** Lets a request pass that can change nothing. Any other would be a bug of ours, and is stopped before it is sent. */

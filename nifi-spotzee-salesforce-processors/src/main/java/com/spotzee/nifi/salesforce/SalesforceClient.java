@@ -31,6 +31,17 @@ public interface SalesforceClient extends Schema {
      */
     QueryPage nextPage(QueryLocator locator, RecordConsumer consumer) throws SalesforceFailure, IOException;
 
+    /** The org's objects as they were described last, however long ago: for those who begin with a {@link #glance}, which renews what is due. */
+    Schema remembered();
+
+    /**
+     * Asks several small questions in one API call: a composite request counts once (REST API Developer Guide, "Composite"). Descriptions that are
+     * more than a few minutes old are renewed by the same call.
+     *
+     * @throws IOException only from the consumer
+     */
+    Glance glance(Glance.Question question, RecordConsumer consumer) throws SalesforceFailure, IOException;
+
     /** Query jobs of Bulk API 2.0, for many records. */
     BulkQueries bulk();
 

@@ -6,6 +6,7 @@ import com.spotzee.nifi.salesforce.BulkJobStatus;
 import com.spotzee.nifi.salesforce.BulkPage;
 import com.spotzee.nifi.salesforce.BulkQueries;
 import com.spotzee.nifi.salesforce.BulkSelection;
+import com.spotzee.nifi.salesforce.Glance;
 import com.spotzee.nifi.salesforce.QueryLocator;
 import com.spotzee.nifi.salesforce.QueryPage;
 import com.spotzee.nifi.salesforce.RecordConsumer;
@@ -13,6 +14,7 @@ import com.spotzee.nifi.salesforce.ResultPosition;
 import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.salesforce.Schema;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -44,6 +46,18 @@ final class GuardedClient implements SalesforceClient {
         final QueryPage page = client.nextPage(locator, consumer);
         guard.check(client);
         return page;
+    }
+
+    @Override
+    public Glance glance(final Glance.Question question, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+        final Glance glance = client.glance(question, consumer);
+        guard.check(client);
+        return glance;
+    }
+
+    @Override
+    public Schema remembered() {
+        return client.remembered();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.salesforce.ApiUsage;
 import com.spotzee.nifi.salesforce.BulkQueries;
+import com.spotzee.nifi.salesforce.Glance;
 import com.spotzee.nifi.salesforce.QueryLocator;
 import com.spotzee.nifi.salesforce.QueryPage;
 import com.spotzee.nifi.salesforce.RecordConsumer;
@@ -11,6 +12,7 @@ import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.salesforce.Schema;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.DeliveryLedger;
 import com.spotzee.nifi.sync.SyncHistory;
@@ -104,6 +106,18 @@ public final class InterceptedIntegration extends AbstractControllerService impl
             final QueryPage page = client.query(soql, consumer);
             afterQueries.accept(soql);
             return page;
+        }
+
+        @Override
+        public Schema remembered() {
+            return client.remembered();
+        }
+
+        @Override
+        public Glance glance(final Glance.Question question, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+            final Glance glance = client.glance(question, consumer);
+            question.statements().forEach(afterQueries);
+            return glance;
         }
 
         @Override

@@ -29,7 +29,7 @@ class LongQueryTest {
             .collect(Collectors.joining(", ", "SELECT Id, ", " FROM Lead"));
     private static final String PAGE = """
             {"totalSize":3,"done":false,"nextRecordsUrl":"/services/data/v66.0/query/0r8xx5S5xkLFptKACT-1","records":[{"attributes":{},"Id":"a"}]}""";
-    private static final String ENTRY = "{\"compositeResponse\":[{\"body\":%s,\"httpHeaders\":{},\"httpStatusCode\":%d,\"referenceId\":\"page\"}]}";
+    private static final String ENTRY = "{\"compositeResponse\":[{\"body\":%s,\"httpHeaders\":{},\"httpStatusCode\":%d,\"referenceId\":\"part0\"}]}";
 
     private final ScriptedExchange org = new ScriptedExchange();
     private final List<Duration> pauses = new ArrayList<>();
@@ -52,7 +52,7 @@ class LongQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"extra\":[{}],\"compositeResponse\":[{\"httpStatusCode\":200,\"referenceId\":\"page\",\"body\":%s}]}",
+    @ValueSource(strings = {"{\"extra\":[{}],\"compositeResponse\":[{\"httpStatusCode\":200,\"referenceId\":\"part0\",\"body\":%s}]}",
         "{\"compositeResponse\":[{\"body\":%s}]}"})
     void areReadInWhateverOrderTheAnswerHas(final String answer) throws SalesforceFailure, IOException {
         org.answer(200, answer.formatted(PAGE));
