@@ -6,6 +6,7 @@ import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.system.org.OrgRecords;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,13 +36,22 @@ public final class Comparison {
 
     /** Compares everything: the template's rules let everybody through. */
     public static ComparisonResult of(final OrgStore org, final EmulatedProject project, final String integrationId, final Set<Long> optOutSubscriptions) {
-        final Comparison comparison = new Comparison(project, integrationId, optOutSubscriptions);
+        return new Comparison(project, integrationId, optOutSubscriptions).compare(org, List.of(Expectation.values()));
+    }
+
+    /** Compares the records of one object; the users are counted whatever they come from. */
+    public static ComparisonResult ofObject(final String object, final OrgStore org, final EmulatedProject project, final String integrationId,
+                                            final Set<Long> optOutSubscriptions) {
+        return new Comparison(project, integrationId, optOutSubscriptions)
+                .compare(org, Arrays.stream(Expectation.values()).filter(expectation -> expectation.object().equals(object)).toList());
+    }
+
+    private ComparisonResult compare(final OrgStore org, final List<Expectation> expectations) {
         final OrgRecords records = new OrgRecords(org);
-        for (final Expectation expectation : Expectation.values()) {
-            records.forEach(expectation.statement(), record -> comparison.compare(expectation.of(record, integrationId)));
+        for (final Expectation expectation : expectations) {
+            records.forEach(expectation.statement(), record -> compare(expectation.of(record, integrationId)));
         }
-        return new ComparisonResult(comparison.matched, project.userCount(), comparison.missing, comparison.different, comparison.optedOutMissing,
-                comparison.examples);
+        return new ComparisonResult(matched, project.userCount(), missing, different, optedOutMissing, examples);
     }
 
     private void compare(final ExpectedUser expected) {

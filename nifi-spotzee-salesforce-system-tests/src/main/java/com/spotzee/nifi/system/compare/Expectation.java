@@ -76,6 +76,10 @@ enum Expectation {
 
     abstract void describe(JsonNode record, Fields fields);
 
+    String object() {
+        return object;
+    }
+
     String statement() {
         return "SELECT " + columns + " FROM " + object;
     }

@@ -94,6 +94,11 @@ public final class DemoWorld implements AutoCloseable {
         return Comparison.of(sandbox.org().store(), sandbox.project(), INTEGRATION_ID, OPT_OUT_SUBSCRIPTIONS);
     }
 
+    /** Compares the records of one object with their users. */
+    public ComparisonResult compare(final String object) {
+        return Comparison.ofObject(object, sandbox.org().store(), sandbox.project(), INTEGRATION_ID, OPT_OUT_SUBSCRIPTIONS);
+    }
+
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

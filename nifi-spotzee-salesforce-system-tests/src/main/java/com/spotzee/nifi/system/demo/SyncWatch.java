@@ -13,16 +13,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Waits for a sync of all objects and tells how far it is; gives up only when nothing moves any more. */
+/** Waits for a sync of its objects and tells how far it is; gives up only when nothing moves any more. */
 public final class SyncWatch {
 
-    private static final Set<String> OBJECTS = Set.of("Lead", "Contact", "CampaignMember");
+    private static final Set<String> ALL_OBJECTS = Set.of("Lead", "Contact", "CampaignMember");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long PAUSE_MILLIS = 500;
     private static final long LINE_EVERY_MILLIS = 2_000;
 
     private final SyncFlow flow;
     private final PrintStream out;
+    private final Set<String> objects;
     private final Set<LogEntry> told = new HashSet<>();
     private SyncCounts start;
     private SyncCounts last;
@@ -32,9 +33,15 @@ public final class SyncWatch {
     private boolean printed = true;
     private int lines;
 
+    /** Watches all objects that the template syncs. */
     public SyncWatch(final SyncFlow flow, final PrintStream out) {
+        this(flow, out, ALL_OBJECTS);
+    }
+
+    public SyncWatch(final SyncFlow flow, final PrintStream out, final Set<String> objects) {
         this.flow = flow;
         this.out = out;
+        this.objects = Set.copyOf(objects);
     }
 
     /** Waits until each object has completed a sync that is not among the earlier ones, and nothing is under way. */
@@ -63,7 +70,7 @@ public final class SyncWatch {
     private boolean isCompleted(final Map<String, String> earlier) {
         final Map<String, String> completed = new HashMap<>(flow.completedSyncs());
         completed.entrySet().removeAll(earlier.entrySet());
-        return completed.keySet().containsAll(OBJECTS);
+        return completed.keySet().containsAll(objects);
     }
 
     private void tellFailures() {

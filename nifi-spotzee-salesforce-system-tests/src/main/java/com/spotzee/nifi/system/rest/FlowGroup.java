@@ -72,6 +72,15 @@ public final class FlowGroup {
                 && activeThreads() == 0);
     }
 
+    /** Gives properties of a stopped processor values. */
+    public void configureProcessor(final String processorId, final Map<String, String> properties) {
+        final ObjectNode body = NiFiRest.object();
+        body.set("revision", rest.get("processors/" + processorId).path("revision"));
+        final ObjectNode values = body.putObject("component").put("id", processorId).putObject("config").putObject("properties");
+        properties.forEach(values::put);
+        rest.put("processors/" + processorId, body);
+    }
+
     /** Starts one processor and waits until it runs. */
     public void startProcessor(final String processorId) {
         changeProcessor(processorId, "RUNNING");

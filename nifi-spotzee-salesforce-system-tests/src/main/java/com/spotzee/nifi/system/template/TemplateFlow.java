@@ -81,7 +81,7 @@ final class TemplateFlow {
         final Map<String, String> properties = new LinkedHashMap<>();
         properties.put("Integration ID", parameter(TemplateNames.INTEGRATION_ID));
         properties.put("Sync Frequency", parameter(TemplateNames.SYNC_FREQUENCY));
-        properties.put("Objects", parameter(TemplateParameters.OBJECTS));
+        properties.put("Objects", parameter(TemplateNames.OBJECTS));
         properties.put("Rule Logic", parameter(TemplateParameters.RULE_LOGIC));
         properties.put("Sync Rules", parameter(TemplateNames.SYNC_RULES));
         properties.put("Opt-Out Property", parameter(TemplateParameters.OPT_OUT_PROPERTY));

@@ -14,7 +14,6 @@ final class TemplateParameters {
     static final String REFRESH_TOKEN = "Salesforce Refresh Token";
     static final String USERNAME = "Salesforce Username";
     static final String PRIVATE_KEY = "Salesforce JWT Private Key";
-    static final String OBJECTS = "Sync Objects";
     static final String RULE_LOGIC = "Sync Rule Logic";
     static final String OPT_OUT_PROPERTY = "Opt-Out Property";
 
@@ -62,7 +61,7 @@ final class TemplateParameters {
         return List.of(
                 Sketch.Parameter.of(TemplateNames.INTEGRATION_ID, "salesforce", "Name of this integration: letters, digits, hyphen. It is part of every "
                         + "user's external id, so never change it after the first sync"),
-                Sketch.Parameter.of(OBJECTS, "Lead, Contact, CampaignMember", "The Salesforce objects to sync, between commas"),
+                Sketch.Parameter.of(TemplateNames.OBJECTS, "Lead, Contact, CampaignMember", "The Salesforce objects to sync, between commas"),
                 Sketch.Parameter.of(TemplateNames.SYNC_FREQUENCY, "60 min", "Time from one sync to the next"),
                 Sketch.Parameter.of(RULE_LOGIC, "AND", "AND: a record must fulfil all sync rules. OR: one is enough"),
                 Sketch.Parameter.of(TemplateNames.SYNC_RULES, null, "Which records come, one rule a line, such as Status equals \"Hot\". No rules: everything"),
