@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -31,19 +32,26 @@ public final class NiFiInstance implements AutoCloseable {
     private final NiFiAssembly assembly;
     private final Path home;
     private final int webPort;
+    private final List<String> jvmOptions;
     private final NiFiApi api;
     private volatile Process process;
 
-    private NiFiInstance(final NiFiAssembly assembly, final Path home, final int webPort) {
+    private NiFiInstance(final NiFiAssembly assembly, final Path home, final int webPort, final List<String> jvmOptions) {
         this.assembly = assembly;
         this.home = home;
         this.webPort = webPort;
+        this.jvmOptions = List.copyOf(jvmOptions);
         this.api = new NiFiApi(url().resolve("/nifi-api/"));
     }
 
     /** Starts NiFi with nothing in it but our NAR; what an earlier instance left in this home is removed first, unpacked NARs aside. */
     public static NiFiInstance start(final NiFiAssembly assembly, final Path home, final int webPort) {
-        final NiFiInstance instance = new NiFiInstance(assembly, home.toAbsolutePath(), webPort);
+        return start(assembly, home, webPort, List.of());
+    }
+
+    /** The same with options of the JVM after its own, which they overrule. */
+    public static NiFiInstance start(final NiFiAssembly assembly, final Path home, final int webPort, final List<String> jvmOptions) {
+        final NiFiInstance instance = new NiFiInstance(assembly, home.toAbsolutePath(), webPort, jvmOptions);
         try {
             instance.prepare();
         } catch (final IOException e) {
@@ -85,6 +93,15 @@ public final class NiFiInstance implements AutoCloseable {
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Has NiFi's JVM collect all its garbage now. */
+    public void collectGarbage() throws IOException, InterruptedException {
+        final Process command = new ProcessBuilder(tool("jcmd"), Long.toString(process.pid()), "GC.run")
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        if (command.waitFor() != 0) {
+            throw new IllegalStateException("jcmd can't reach NiFi's process " + process.pid());
         }
     }
 
@@ -150,15 +167,20 @@ public final class NiFiInstance implements AutoCloseable {
     /** Quick to start rather than quick in the long run: one compiler tier, the small collector; and the heap that the flow must be content with. */
     private List<String> command() {
         final Path conf = home.resolve("conf");
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        final List<String> command = new ArrayList<>(List.of(tool("java"), HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "-Djava.awt.headless=true",
                 "-Dnifi.properties.file.path=" + conf.resolve("nifi.properties"),
                 "-Dorg.apache.nifi.bootstrap.config.log.dir=" + home.resolve("logs"),
                 // its default is one fixed port: a second NiFi on the machine would die
                 "-Dorg.apache.nifi.management.server.address=127.0.0.1:" + LoopbackPort.free().number(),
                 "-cp", conf + File.pathSeparator + assembly.library().resolve("*"),
-                "org.apache.nifi.NiFi");
+                "org.apache.nifi.NiFi"));
+        return command;
+    }
+
+    private static String tool(final String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 }
