@@ -7,19 +7,26 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A small HTTP proxy on this machine that tunnels ({@code CONNECT}) to ports of this machine, for everybody or for one user only. */
+/** A small HTTP proxy on this machine, to ports of this machine, for everybody or for one user only: it tunnels to https and passes http on. */
 public final class LoopbackProxy implements AutoCloseable {
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
 
     private final ServerSocket socket;
     private final String login;
     private final List<String> tunnels = new CopyOnWriteArrayList<>();
+    private final AtomicInteger passed = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private LoopbackProxy(final ServerSocket socket, final String login) {
@@ -39,6 +46,11 @@ public final class LoopbackProxy implements AutoCloseable {
 
     public int port() {
         return socket.getLocalPort();
+    }
+
+    /** Connections that brought requests to http addresses. */
+    public int passed() {
+        return passed.get();
     }
 
     /** Where tunnels led, {@code host:port}. */
@@ -73,11 +85,13 @@ public final class LoopbackProxy implements AutoCloseable {
         try (client) {
             for (String head = head(client.getInputStream()); !head.isEmpty(); head = head(client.getInputStream())) {
                 if (login != null && !head.contains("Proxy-Authorization: " + login)) {
+                    final Matcher body = LENGTH.matcher(head);
+                    client.getInputStream().skipNBytes(body.find() ? Integer.parseInt(body.group(1)) : 0);
                     client.getOutputStream().write(("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\n"
                             + "Content-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
                     continue;
                 }
-                tunnel(client, head.split(" ")[1]);
+                pass(client, head);
                 return;
             }
         } catch (final IOException gone) {
@@ -85,10 +99,18 @@ public final class LoopbackProxy implements AutoCloseable {
         }
     }
 
-    private void tunnel(final Socket client, final String target) throws IOException {
-        tunnels.add(target);
-        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(target.substring(target.lastIndexOf(':') + 1)))) {
-            client.getOutputStream().write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    private void pass(final Socket client, final String head) throws IOException {
+        final String[] request = head.split(" ", 3);
+        final boolean tunnel = "CONNECT".equals(request[0]);
+        final URI target = URI.create(tunnel ? "https://" + request[1] : request[1]);
+        if (tunnel) {
+            tunnels.add(request[1]);
+        } else {
+            passed.incrementAndGet();
+        }
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
+            (tunnel ? client : server).getOutputStream().write(
+                    (tunnel ? "HTTP/1.1 200 Connection established\r\n\r\n" : head).getBytes(StandardCharsets.ISO_8859_1));
             threads.submit(() -> client.getInputStream().transferTo(server.getOutputStream()));
             server.getInputStream().transferTo(client.getOutputStream());
         }
