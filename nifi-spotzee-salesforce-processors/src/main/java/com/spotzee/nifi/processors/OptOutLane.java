@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.integration.OptOutPlan;
 import com.spotzee.nifi.records.JsonRecordWriter;
@@ -7,12 +8,15 @@ import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.salesforce.FieldPath;
 import com.spotzee.nifi.salesforce.QueryLocator;
 import com.spotzee.nifi.salesforce.QueryPage;
+import com.spotzee.nifi.salesforce.RecordConsumer;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.soql.SoqlCondition;
 import com.spotzee.nifi.soql.SoqlQuery;
 import com.spotzee.nifi.sync.ChangeStatement;
 import com.spotzee.nifi.sync.Checkpoint;
+import com.spotzee.nifi.sync.PartConditions;
 import com.spotzee.nifi.sync.PlanPrint;
+import com.spotzee.nifi.sync.Position;
 import com.spotzee.nifi.sync.SyncIds;
 import com.spotzee.nifi.sync.SyncLane;
 import com.spotzee.nifi.sync.WindowEnds;
@@ -58,18 +62,20 @@ final class OptOutLane {
      */
     boolean ask(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final String syncId = SyncIds.create(object, ends.to());
-        int pages = 0;
         // who asks by another field than before asks for everybody again
         final String askedBy = PlanPrint.ofOptOuts(plan, run.integrationSettings());
-        for (final SoqlQuery query : queries(checkpoint.optOutFrom(askedBy).orElse(null))) {
-            Optional<QueryLocator> locator = Optional.empty();
-            do {
+        final Instant from = checkpoint.optOutFrom(askedBy).orElse(null);
+        int pages = 0;
+        for (final ChangeStatement change : changes(from)) {
+            final Asking asking = new Asking(change, from, ends.to(), syncId);
+            Optional<Place> place = Optional.of(new Place(Position.START, Optional.empty()));
+            while (place.isPresent()) {
                 if (run.stopped().getAsBoolean() || !run.mayAskForOptOuts()) {
                     return false;
                 }
-                locator = emitPage(query, locator, syncId, pages);
+                place = step(asking, place.get(), pages);
                 pages++;
-            } while (locator.isPresent());
+            }
         }
         // Somebody may have opted out in a field that can't be read now. And while a window is open, an older version of somebody unknown to
         // Spotzee may still be queued, which would create that person mailable. Both are asked for again from the same end.
@@ -80,44 +86,59 @@ final class OptOutLane {
         return true;
     }
 
-    private List<SoqlQuery> queries(final Instant from) throws SalesforceFailure {
-        final SoqlCondition optedOut = optOut.condition().orElse(null);
-        if (optedOut == null) {
-            return List.of();
-        }
-        if (from == null) {
-            return List.of(new SoqlQuery(FIELDS, object, List.of(optedOut)));
-        }
-        final List<SoqlQuery> queries = new ArrayList<>();
-        for (final ChangeStatement change : ChangeStatement.of(run.client().describe(object), optOut.parents(), STAMP)) {
-            queries.add(new SoqlQuery(FIELDS, object, List.of(change.between(from, null), optedOut)));
-        }
-        return queries;
+    /**
+     * One question of the lane.
+     *
+     * @param change how people changed that it is about; it plays no part where {@code from} is null and everybody is asked for
+     */
+    private record Asking(ChangeStatement change, Instant from, Instant to, String syncId) {
     }
 
-    private Optional<QueryLocator> emitPage(final SoqlQuery query, final Optional<QueryLocator> locator, final String syncId, final int page)
-            throws SalesforceFailure, IOException {
+    /** Where the answer goes on: at the locator if there is one, else at the position. */
+    private record Place(Position.ByRest position, Optional<QueryLocator> locator) {
+    }
+
+    private List<ChangeStatement> changes(final Instant from) throws SalesforceFailure {
+        if (optOut.condition().isEmpty()) {
+            return List.of();
+        }
+        final List<ChangeStatement> changes = ChangeStatement.of(run.client().describe(object), optOut.parents(), STAMP);
+        return from == null ? changes.subList(0, 1) : changes;
+    }
+
+    /** Emits one page, or finds a smaller part to ask for when Salesforce takes too long. */
+    private Optional<Place> step(final Asking asking, final Place place, final int page) throws SalesforceFailure, IOException {
+        try {
+            return emitPage(asking, place, page);
+        } catch (final SalesforceFailure.QueryTimedOut timedOut) {
+            run.log().info("Opt-outs of {} are asked for in smaller parts: {}", object, timedOut.getMessage());
+            return new SmallerParts(run.client(), object, asking.from(), asking.to()).insteadOf(place.position(), timedOut)
+                    .map(part -> new Place(part, Optional.empty()));
+        }
+    }
+
+    private Optional<Place> emitPage(final Asking asking, final Place place, final int page) throws SalesforceFailure, IOException {
         final ProcessSession session = run.sessions().createSession();
         boolean done = false;
         try {
             final long begin = System.nanoTime();
             FlowFile flowFile = session.create();
+            final LanePage records;
             final QueryPage answer;
-            final long written;
             try (OutputStream out = session.write(flowFile); JsonRecordWriter writer = JsonRecords.writer(out)) {
-                answer = locator.isPresent() ? run.client().nextPage(locator.get(), writer::write) : run.client().query(query.text(), writer::write);
-                written = writer.records();
+                records = new LanePage(writer);
+                answer = ask(asking, place, records);
             }
-            if (written == 0) {
+            if (records.written() == 0) {
                 session.remove(flowFile);
             } else {
-                flowFile = session.putAllAttributes(flowFile, attributes(syncId, page, written));
+                flowFile = session.putAllAttributes(flowFile, attributes(asking.syncId(), page, records.written()));
                 session.getProvenanceReporter().receive(flowFile, run.client().instanceUrl(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
                 session.transfer(flowFile, QuerySalesforceIncremental.REL_OPTED_OUT);
             }
             session.commitAsync();
             done = true;
-            return answer.next();
+            return next(asking, place, answer, records);
         } finally {
             if (!done) {
                 session.rollback();
@@ -125,10 +146,58 @@ final class OptOutLane {
         }
     }
 
+    private QueryPage ask(final Asking asking, final Place place, final LanePage records) throws SalesforceFailure, IOException {
+        if (place.locator().isPresent()) {
+            try {
+                return run.client().nextPage(place.locator().get(), records);
+            } catch (final SalesforceFailure.LocatorLost e) {
+                run.log().info("{}: Salesforce forgot the page of opt-outs that comes next; the query is asked again after the last one: {}", object,
+                        e.getMessage());
+            }
+        }
+        final List<SoqlCondition> conditions = new ArrayList<>();
+        PartConditions.time(place.position(), asking.change(), asking.from(), null).ifPresent(conditions::add);
+        optOut.condition().ifPresent(conditions::add);
+        conditions.addAll(PartConditions.ids(place.position()));
+        return run.client().query(new SoqlQuery(FIELDS, object, conditions).text(), records);
+    }
+
+    private static Optional<Place> next(final Asking asking, final Place place, final QueryPage answer, final LanePage records) {
+        if (answer.next().isPresent()) {
+            return Optional.of(new Place(records.lastId().map(place.position()::after).orElse(place.position()), answer.next()));
+        }
+        return place.position().nextPart(asking.to()).map(part -> new Place(part, Optional.empty()));
+    }
+
     private Map<String, String> attributes(final String syncId, final int page, final long written) {
         final Map<String, String> attributes = new LinkedHashMap<>(WindowPages.attributes(run, plan, syncId, page, written));
         attributes.put(FlowAttributes.SYNC_LANE, SyncLane.OPT_OUT.attributeValue());
         attributes.put(FlowAttributes.PRIORITY, "1");
         return attributes;
+    }
+
+    /** Writes a page's records and remembers the last one's id. */
+    private static final class LanePage implements RecordConsumer {
+
+        private final JsonRecordWriter writer;
+        private String lastId;
+
+        LanePage(final JsonRecordWriter writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void accept(final ObjectNode salesforceRecord) throws IOException {
+            lastId = salesforceRecord.path("Id").asText();
+            writer.write(salesforceRecord);
+        }
+
+        long written() {
+            return writer.records();
+        }
+
+        Optional<String> lastId() {
+            return Optional.ofNullable(lastId);
+        }
     }
 }

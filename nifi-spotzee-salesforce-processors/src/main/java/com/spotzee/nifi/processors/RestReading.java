@@ -5,15 +5,11 @@ import com.spotzee.nifi.salesforce.QueryLocator;
 import com.spotzee.nifi.salesforce.QueryPage;
 import com.spotzee.nifi.salesforce.RecordConsumer;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
-import com.spotzee.nifi.soql.SoqlQuery;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.Position;
-import com.spotzee.nifi.sync.ReadingWay;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -69,68 +65,27 @@ final class RestReading {
             }
             return Optional.of(after);
         }
-        final Optional<Position> part = position.nextPart(window);
-        return part.isPresent() ? part : pages.nextStatement(window);
+        final Optional<Position.ByRest> part = position.nextPart(window.to());
+        return part.isPresent() ? Optional.of(part.get()) : pages.nextStatement(window);
     }
 
     private Checkpoint askForLess(final Checkpoint checkpoint, final Position.ByRest position, final SalesforceFailure.QueryTimedOut timedOut)
             throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
-        final Optional<Position> smaller = position.smallerPart(window);
-        if (smaller.isPresent()) {
-            run.log().info("Sync {}: {} The part that is asked for is made smaller", window.syncId(), timedOut.getMessage());
-            return goOnAt(checkpoint, smaller.get());
+        if (position instanceof Position.InIdOrder && run.settings().bulk().allowed(window)) {
+            run.log().warn("Sync {}: {} What is left is read by the Bulk API", window.syncId(), timedOut.getMessage());
+            return pages.goOnAt(checkpoint, position.byBulk(), window.reading());
         }
-        return switch (position.way()) {
-            case REST -> run.settings().bulk().allowed(window) ? byBulk(checkpoint, timedOut) : inIdRanges(checkpoint, timedOut);
-            case ID_RANGES -> inTimeSlices(checkpoint, timedOut);
-            case TIME_SLICES, BULK -> throw new SalesforceFailure.QueryTimedOut(("Salesforce can't tell in time even what changed within one minute: %s "
-                    + "Rules on indexed fields help, and fewer fields of parents; Salesforce's support can add an index.").formatted(timedOut.getMessage()));
-        };
-    }
-
-    private Checkpoint byBulk(final Checkpoint checkpoint, final SalesforceFailure.QueryTimedOut timedOut) throws GuardedCommit.NotStored {
-        final OpenWindow window = checkpoint.openWindow();
-        run.log().warn("Sync {}: {} What is left is read by the Bulk API", window.syncId(), timedOut.getMessage());
-        return goOnAt(checkpoint, window.position().byBulk());
-    }
-
-    private Checkpoint inIdRanges(final Checkpoint checkpoint, final SalesforceFailure.QueryTimedOut timedOut)
-            throws SalesforceFailure, GuardedCommit.NotStored, IOException {
-        final Optional<String> smallest;
-        final Optional<String> largest;
-        try {
-            smallest = onlyId(SoqlQuery.smallestId(object));
-            largest = onlyId(SoqlQuery.largestId(object));
-        } catch (final SalesforceFailure.QueryTimedOut again) {
-            return inTimeSlices(checkpoint, again);
-        }
-        if (smallest.isEmpty() || largest.isEmpty()) {
+        final Optional<Position.ByRest> smaller = new SmallerParts(run.client(), object, window.from(), window.to()).insteadOf(position, timedOut);
+        if (smaller.isEmpty()) {
             return pages.endStatement(checkpoint);
         }
-        final OpenWindow window = checkpoint.openWindow();
-        final Optional<Position> ranges = window.position().inIdRanges(smallest.get(), largest.get());
-        tell(window, timedOut, ReadingWay.ID_RANGES);
-        return ranges.isPresent() ? goOnAt(checkpoint, ranges.get()) : pages.endStatement(checkpoint);
-    }
-
-    private Checkpoint inTimeSlices(final Checkpoint checkpoint, final SalesforceFailure.QueryTimedOut timedOut) throws GuardedCommit.NotStored {
-        final OpenWindow window = checkpoint.openWindow();
-        tell(window, timedOut, ReadingWay.TIME_SLICES);
-        return goOnAt(checkpoint, window.position().inTimeSlices(window));
-    }
-
-    private Checkpoint goOnAt(final Checkpoint checkpoint, final Position position) throws GuardedCommit.NotStored {
-        return pages.goOnAt(checkpoint, position, checkpoint.openWindow().reading());
-    }
-
-    private void tell(final OpenWindow window, final SalesforceFailure.QueryTimedOut timedOut, final ReadingWay way) {
-        run.log().warn("Sync {}: {} What is left is read in {}, which takes longer", window.syncId(), timedOut.getMessage(), way.label());
-    }
-
-    private Optional<String> onlyId(final String soql) throws SalesforceFailure, IOException {
-        final List<String> ids = new ArrayList<>();
-        run.client().query(soql, salesforceRecord -> ids.add(salesforceRecord.path("Id").asText()));
-        return ids.stream().findFirst();
+        if (smaller.get().way() == position.way()) {
+            run.log().info("Sync {}: {} The part that is asked for is made smaller", window.syncId(), timedOut.getMessage());
+        } else {
+            run.log().warn("Sync {}: {} What is left is read in {}, which takes longer", window.syncId(), timedOut.getMessage(),
+                    smaller.get().way().label());
+        }
+        return pages.goOnAt(checkpoint, smaller.get(), window.reading());
     }
 }

@@ -2,6 +2,7 @@ package com.spotzee.nifi.sync;
 
 import com.spotzee.nifi.salesforce.BulkJob;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
 public sealed interface Position {
 
     /** The beginning of every window. */
-    Position START = new InIdOrder(0, null);
+    ByRest START = new InIdOrder(0, null);
 
     /** Number of the statement, from 0. */
     int statement();
@@ -22,12 +23,12 @@ public sealed interface Position {
 
     ReadingWay way();
 
-    default Position nextStatement() {
+    default ByRest nextStatement() {
         return new InIdOrder(statement() + 1, null);
     }
 
     /** The rest of the statement, in the order of ids. */
-    default Position inIdOrder() {
+    default ByRest inIdOrder() {
         return new InIdOrder(statement(), doneId());
     }
 
@@ -47,13 +48,18 @@ public sealed interface Position {
      * @param smallest the object's smallest id
      * @param largest  the object's largest id
      */
-    default Optional<Position> inIdRanges(final String smallest, final String largest) {
+    default Optional<ByRest> inIdRanges(final String smallest, final String largest) {
         return IdRange.first(smallest, largest, doneId()).map(range -> new InIdRange(statement(), range.startId(), range));
     }
 
-    /** The rest of the statement, in slices of the window's time. */
-    default Position inTimeSlices(final OpenWindow window) {
-        return new InTimeSlice(statement(), doneId(), TimeSlice.first(window.from(), window.to()), doneId());
+    /**
+     * The rest of the statement, in slices of its time.
+     *
+     * @param from lower end of the time, or null for everything
+     * @param to   upper end of the time
+     */
+    default ByRest inTimeSlices(final Instant from, final Instant to) {
+        return new InTimeSlice(statement(), doneId(), TimeSlice.first(from, to), doneId());
     }
 
     /** Reading by REST: pages in the order of ids. */
@@ -63,13 +69,21 @@ public sealed interface Position {
         String afterId();
 
         /** After one more page. */
-        Position after(String id);
+        ByRest after(String id);
 
-        /** The next part of the same statement when this one has been read whole; empty if it was the last. */
-        Optional<Position> nextPart(OpenWindow window);
+        /**
+         * The next part of the same statement when this one has been read whole; empty if it was the last.
+         *
+         * @param to upper end of the time that is read
+         */
+        Optional<ByRest> nextPart(Instant to);
 
-        /** A smaller part, when this one takes Salesforce too long; empty if there is none. */
-        Optional<Position> smallerPart(OpenWindow window);
+        /**
+         * A smaller part, when this one takes Salesforce too long; empty if there is none.
+         *
+         * @param to upper end of the time that is read
+         */
+        Optional<ByRest> smallerPart(Instant to);
     }
 
     /**
@@ -90,17 +104,17 @@ public sealed interface Position {
         }
 
         @Override
-        public Position after(final String id) {
+        public ByRest after(final String id) {
             return new InIdOrder(statement, id);
         }
 
         @Override
-        public Optional<Position> nextPart(final OpenWindow window) {
+        public Optional<ByRest> nextPart(final Instant to) {
             return Optional.empty();
         }
 
         @Override
-        public Optional<Position> smallerPart(final OpenWindow window) {
+        public Optional<ByRest> smallerPart(final Instant to) {
             return Optional.empty();
         }
     }
@@ -128,17 +142,17 @@ public sealed interface Position {
         }
 
         @Override
-        public Position after(final String id) {
+        public ByRest after(final String id) {
             return new InIdRange(statement, id, range);
         }
 
         @Override
-        public Optional<Position> nextPart(final OpenWindow window) {
+        public Optional<ByRest> nextPart(final Instant to) {
             return range.next().map(next -> new InIdRange(statement, next.startId(), next));
         }
 
         @Override
-        public Optional<Position> smallerPart(final OpenWindow window) {
+        public Optional<ByRest> smallerPart(final Instant to) {
             return range.smaller(afterId).map(smaller -> new InIdRange(statement, afterId, smaller));
         }
     }
@@ -161,18 +175,18 @@ public sealed interface Position {
         }
 
         @Override
-        public Position after(final String id) {
+        public ByRest after(final String id) {
             return new InTimeSlice(statement, doneId, slice, id);
         }
 
         @Override
-        public Optional<Position> nextPart(final OpenWindow window) {
-            return slice.next(window.to()).map(next -> new InTimeSlice(statement, doneId, next, doneId));
+        public Optional<ByRest> nextPart(final Instant to) {
+            return slice.next(to).map(next -> new InTimeSlice(statement, doneId, next, doneId));
         }
 
         @Override
-        public Optional<Position> smallerPart(final OpenWindow window) {
-            return slice.smaller(window.to()).map(smaller -> new InTimeSlice(statement, doneId, smaller, afterId));
+        public Optional<ByRest> smallerPart(final Instant to) {
+            return slice.smaller(to).map(smaller -> new InTimeSlice(statement, doneId, smaller, afterId));
         }
     }
 

@@ -5,7 +5,6 @@ import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.salesforce.FieldPath;
 import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.soql.SoqlCondition;
-import com.spotzee.nifi.soql.SoqlLiteral;
 import com.spotzee.nifi.soql.SoqlQuery;
 
 import java.time.Instant;
@@ -22,9 +21,6 @@ public final class WindowStatements {
     private static final FieldPath ID = FieldPath.parse("Id");
     private static final List<FieldPath> STAMPS =
             List.of(FieldPath.parse("CreatedDate"), FieldPath.parse("LastModifiedDate"), FieldPath.parse("SystemModstamp"));
-
-    /** The stamp that every change of any kind moves, and every record has. */
-    private static final ChangeStatement CHANGED_AT_ALL = new ChangeStatement(FieldPath.parse("SystemModstamp"), null, null);
 
     private final ObjectPlan plan;
     private final OpenWindow window;
@@ -48,9 +44,9 @@ public final class WindowStatements {
         fields.addAll(plan.fields());
         changes.forEach(change -> fields.add(change.stamp()));
         final List<SoqlCondition> conditions = new ArrayList<>();
-        time(position).ifPresent(conditions::add);
+        PartConditions.time(position, changes.get(position.statement()), window.from(), window.to()).ifPresent(conditions::add);
         plan.condition().ifPresent(conditions::add);
-        conditions.addAll(ids(position));
+        conditions.addAll(PartConditions.ids(position));
         return new SoqlQuery(fields, plan.object().apiName(), conditions);
     }
 
@@ -67,36 +63,5 @@ public final class WindowStatements {
     public boolean showsAgain(final ObjectNode salesforceRecord, final Instant from) {
         final List<Instant> stamps = changes.stream().map(change -> change.stampOf(salesforceRecord)).flatMap(Optional::stream).toList();
         return stamps.stream().anyMatch(time -> !time.isBefore(from)) && stamps.stream().noneMatch(time -> time.isAfter(window.to()));
-    }
-
-    private Optional<SoqlCondition> time(final Position position) {
-        final boolean everything = window.from() == null;
-        if (position instanceof final Position.InTimeSlice sliced) {
-            // what changes while everything is read moves to the last slice, which is open
-            final ChangeStatement change = everything ? CHANGED_AT_ALL : changes.get(position.statement());
-            final TimeSlice slice = sliced.slice();
-            return Optional.of(slice.until() == null ? change.between(slice.from(), everything ? null : window.to())
-                    : change.before(slice.from(), slice.until()));
-        }
-        return everything ? Optional.empty() : Optional.of(changes.get(position.statement()).between(window.from(), window.to()));
-    }
-
-    private static List<SoqlCondition> ids(final Position position) {
-        return switch (position) {
-            case Position.InIdRange(int statement, String afterId, IdRange range) ->
-                    List.of(above(afterId), new SoqlCondition("Id <= " + SoqlLiteral.of(range.untilId())));
-            case Position.InIdOrder(int statement, String afterId) -> aboveIfAny(afterId);
-            case Position.InTimeSlice sliced -> aboveIfAny(sliced.afterId());
-            case Position.BulkWanted wanted -> aboveIfAny(wanted.doneId());
-            case Position.InBulkJob job -> aboveIfAny(job.doneId());
-        };
-    }
-
-    private static List<SoqlCondition> aboveIfAny(final String id) {
-        return id == null ? List.of() : List.of(above(id));
-    }
-
-    private static SoqlCondition above(final String id) {
-        return new SoqlCondition("Id > " + SoqlLiteral.of(id));
     }
 }

@@ -67,12 +67,20 @@ final class WindowRun implements AutoCloseable {
 
     /** Leads whose stamps are a second apart. */
     List<String> addLeads(final int count, final Instant firstChange) {
+        return addLeads(count, firstChange, false);
+    }
+
+    List<String> addOptedOutLeads(final int count) {
+        return addLeads(count, FIRST_CHANGE, true);
+    }
+
+    private List<String> addLeads(final int count, final Instant firstChange, final boolean optedOut) {
         final List<String> ids = new ArrayList<>();
         try (RecordInserter leads = org.store().insert("Lead")) {
             for (int i = 0; i < count; i++) {
                 final String stamp = firstChange.plusSeconds(i).toString();
                 ids.add(leads.add(Map.of("LastName", "Person" + i, "Company", "Acme \"%d\", Ltd".formatted(i), "Email", "person%d@example.com".formatted(i),
-                        "LastModifiedDate", stamp, "SystemModstamp", stamp, "CreatedDate", stamp)));
+                        "LastModifiedDate", stamp, "SystemModstamp", stamp, "CreatedDate", stamp, "HasOptedOutOfEmail", optedOut)));
             }
         }
         return ids;
