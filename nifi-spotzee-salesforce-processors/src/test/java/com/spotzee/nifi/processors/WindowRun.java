@@ -23,8 +23,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** The query on an org of its own, with leads that changed one after the other, a second apart. */
 final class WindowRun implements AutoCloseable {
@@ -134,6 +136,18 @@ final class WindowRun implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    Set<String> emittedIds() {
+        return lines().stream().map(line -> json(line).path("Id").asText()).collect(Collectors.toSet());
+    }
+
+    /** Changes a property of the integration, as users do: everything is stopped meanwhile. */
+    void changeIntegration(final String property, final String value) {
+        stop();
+        runner.disableControllerService(integration);
+        runner.setProperty(integration, property, value);
+        runner.enableControllerService(integration);
     }
 
     /** All emitted records, as they stand in the pages. */

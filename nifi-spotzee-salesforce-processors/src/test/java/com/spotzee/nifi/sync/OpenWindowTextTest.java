@@ -1,6 +1,7 @@
 package com.spotzee.nifi.sync;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.salesforce.BulkJob;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +32,9 @@ class OpenWindowTextTest {
                 new Position.InIdOrder(2, ID),
                 new Position.InIdRange(1, ID, new IdRange(ID, LARGER_ID, LARGER_ID)),
                 new Position.InTimeSlice(1, null, new TimeSlice(TO, TO.plusSeconds(60)), null),
-                new Position.InTimeSlice(1, ID, new TimeSlice(TO, null), LARGER_ID));
+                new Position.InTimeSlice(1, ID, new TimeSlice(TO, null), LARGER_ID),
+                new Position.BulkWanted(1, null),
+                new Position.InBulkJob(1, ID, new BulkJob("750R0000000zw4yIAA", "66.0"), "MTAwMDA", 10_000, false),
+                new Position.InBulkJob(1, null, new BulkJob("750R0000000zw4yIAA", "66.0"), null, 12, true));
     }
 }
