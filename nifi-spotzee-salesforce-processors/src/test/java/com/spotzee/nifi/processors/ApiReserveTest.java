@@ -6,6 +6,9 @@ import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
+import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
+import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
+import com.spotzee.nifi.sandbox.salesforce.faults.When;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
 import com.spotzee.nifi.services.EmulatedOrgRunner;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
@@ -121,6 +124,22 @@ class ApiReserveTest {
         org.setApiUsage(100, 1000);
         triggerFor(Duration.ofHours(1));
         assertFalse(runner.getFlowFilesForRelationship("opted_out").isEmpty());
+    }
+
+    @Test
+    void leavesABulkJobAloneUntilThereIsRoomAgain() {
+        runner.setProperty("Query API", "Bulk API 2.0");
+        org.faults().add(When.always().on(RequestKind.BULK_CREATE).times(1), Fault.meanwhile(() -> org.setApiUsage(920, 1000)));
+        runner.run(1, false, true);
+        triggerFor(Duration.ofHours(1));
+        assertEquals(0, org.requests().stream().filter(request -> request.path().contains("/jobs/query/")).count());
+        assertEquals(List.of(), pages());
+        assertEquals(1, countOf("sync_failed"));
+
+        org.setApiUsage(100, 1000);
+        triggerFor(Duration.ofHours(1));
+        assertEquals(LEADS, emittedIds().size());
+        assertEquals(1, org.requests().stream().filter(request -> request.path().endsWith("/jobs/query")).count());
     }
 
     @Test
