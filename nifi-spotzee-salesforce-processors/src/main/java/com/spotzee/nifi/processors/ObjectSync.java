@@ -12,7 +12,6 @@ import com.spotzee.nifi.sync.JobWatch;
 import com.spotzee.nifi.sync.ObjectSchedule;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanPrint;
-import com.spotzee.nifi.sync.ServerClock;
 import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.WindowEnds;
 
@@ -33,14 +32,12 @@ final class ObjectSync {
     private final CoveredChanges covered = new CoveredChanges();
     private final CutShort cutShort;
     private final MissingRows missingRows = new MissingRows();
-    private final ServerClock clock;
     private final JobWatch watch;
 
     ObjectSync(final SalesforceObject object, final LongSupplier elapsedMillis) {
         this.object = object;
         this.schedule = new ObjectSchedule(elapsedMillis);
         this.cutShort = new CutShort(object);
-        this.clock = new ServerClock(elapsedMillis);
         this.watch = new JobWatch(elapsedMillis);
     }
 
@@ -82,7 +79,7 @@ final class ObjectSync {
         attempt(run, () -> {
             // loaded anew: this may be the second try, after the first has moved it on
             final Checkpoint checkpoint = read(run, run.checkpoints().load(object.apiName()));
-            if (isRead(checkpoint) && new Settlement(run, object, clock).settle(checkpoint)) {
+            if (isRead(checkpoint) && new Settlement(run, object).settle(checkpoint)) {
                 schedule.windowEnded();
             }
             schedule.succeeded();
@@ -97,7 +94,7 @@ final class ObjectSync {
         run.integration().claimOrganization();
         final ObjectPlan plan = planToSync(run);
         missingRows.tell(plan, run.log());
-        if (stored.window().isPresent() && new Settlement(run, object, clock).abandonIfOptOutChanged(stored, plan)) {
+        if (stored.window().isPresent() && new Settlement(run, object).abandonIfOptOutChanged(stored, plan)) {
             return run.checkpoints().load(object.apiName());
         }
         final Checkpoint opened = stored.window().isPresent() ? underPlan(run, stored, plan) : open(run, stored, plan);
@@ -146,7 +143,7 @@ final class ObjectSync {
     }
 
     private WindowEnds ends(final QueryRun run, final List<FieldPath> parents) throws SalesforceFailure {
-        final Instant serverTime = clock.ask(run.client());
+        final Instant serverTime = run.serverClock().ask(run.client());
         final Optional<Instant> complete = covered.upTo(run.client(), object.apiName(), serverTime);
         if (complete.isEmpty()) {
             run.log().info("Salesforce does not tell how far changes of {} are complete: the next window begins {} min earlier, for what is committed late",

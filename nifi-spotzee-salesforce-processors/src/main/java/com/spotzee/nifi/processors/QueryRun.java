@@ -2,9 +2,11 @@ package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.salesforce.SalesforceClient;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.ApiGate;
 import com.spotzee.nifi.sync.Checkpoints;
+import com.spotzee.nifi.sync.ServerClock;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSessionFactory;
 
@@ -17,11 +19,13 @@ import java.util.function.BooleanSupplier;
  * What one trigger of the query works with.
  *
  * @param gate    lets the run read while enough of the org's API calls are left
+ * @param clock   this machine's clock, for the times of events only
+ * @param serverClock Salesforce's clock, by which everything else is measured
  * @param stopped whether the processor has been stopped meanwhile
  * @param full    whether no further page may be emitted, because the queue behind the processor is full
  */
 record QueryRun(ProcessSessionFactory sessions, SalesforceIntegration integration, QuerySettings settings, Checkpoints checkpoints, ApiGate gate,
-                ComponentLog log, InstantSource clock, BooleanSupplier stopped, BooleanSupplier full) {
+                ComponentLog log, InstantSource clock, ServerClock serverClock, BooleanSupplier stopped, BooleanSupplier full) {
 
     IntegrationSettings integrationSettings() {
         return integration.settings();
@@ -29,6 +33,11 @@ record QueryRun(ProcessSessionFactory sessions, SalesforceIntegration integratio
 
     SalesforceClient client() {
         return integration.client();
+    }
+
+    /** Salesforce's time, from an answer that is not old. */
+    Instant serverTime() throws SalesforceFailure {
+        return serverClock.now(client());
     }
 
     /** Whether the org has enough API calls left for another page. */

@@ -7,6 +7,7 @@ import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.ApiGate;
 import com.spotzee.nifi.sync.ApiReserve;
 import com.spotzee.nifi.sync.Checkpoints;
+import com.spotzee.nifi.sync.ServerClock;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.PrimaryNodeOnly;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
@@ -179,6 +180,7 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
     private final Map<SalesforceObject, ObjectSync> objects = new EnumMap<>(SalesforceObject.class);
     private volatile Cancellation cancellation = new Cancellation();
     private volatile ApiGate gate;
+    private volatile ServerClock serverClock;
 
     public QuerySalesforceIncremental() {
         this(InstantSource.system(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
@@ -203,6 +205,7 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
     @OnScheduled
     public void onScheduled(final ProcessContext context) {
         objects.clear();
+        serverClock = new ServerClock(elapsedMillis);
         gate = new ApiGate(ApiReserve.parse(context.getProperty(API_RESERVE).getValue()), elapsedMillis);
         cancellation = new Cancellation();
     }
@@ -276,7 +279,7 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
                 waits ? context.getProperty(DELIVERY_TIMEOUT).asDuration() : Duration.ZERO, startDate == null ? null : StartDate.parse(startDate).orElse(null),
                 bulkUse(context));
         return new QueryRun(sessionFactory, context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class), settings,
-                new Checkpoints(context.getStateManager()), gate, getLogger(), clock,
+                new Checkpoints(context.getStateManager()), gate, getLogger(), clock, serverClock,
                 () -> !isScheduled() || cancellation.isCancelled(), () -> !context.getAvailableRelationships().contains(REL_SUCCESS));
     }
 

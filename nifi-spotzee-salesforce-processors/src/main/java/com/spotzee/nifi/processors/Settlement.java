@@ -14,7 +14,6 @@ import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.LastSync;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanPrint;
-import com.spotzee.nifi.sync.ServerClock;
 import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.WindowDelivery;
 import org.apache.nifi.processor.ProcessSession;
@@ -33,13 +32,11 @@ final class Settlement {
     private final QueryRun run;
     private final SalesforceObject salesforceObject;
     private final String object;
-    private final ServerClock clock;
 
-    Settlement(final QueryRun run, final SalesforceObject object, final ServerClock clock) {
+    Settlement(final QueryRun run, final SalesforceObject object) {
         this.run = run;
         this.salesforceObject = object;
         this.object = object.apiName();
-        this.clock = clock;
     }
 
     /**
@@ -59,7 +56,7 @@ final class Settlement {
             abandon(checkpoint, delivery, "the integration's account of this sync is gone (was its state cleared?): the window is read again");
             return true;
         }
-        if (Duration.between(window.readAt(), run.clock().instant()).compareTo(run.settings().deliveryTimeout()) > 0) {
+        if (Duration.between(window.readAt(), run.serverTime()).compareTo(run.settings().deliveryTimeout()) > 0) {
             abandon(checkpoint, delivery, "%d of %d pages were not delivered within %d minutes (lost, dropped, routed elsewhere, or still queued): ".formatted(
                     window.pages() - delivery.pages(), window.pages(), run.settings().deliveryTimeout().toMinutes())
                     + "the window is read again. Look at the queues and at the failure connections of the flow");
@@ -96,7 +93,7 @@ final class Settlement {
     private void complete(final Checkpoint checkpoint, final WindowDelivery delivery, final ObjectPlan plan)
             throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
-        final Duration duration = Duration.between(window.to(), clock.now(run.client()));
+        final Duration duration = Duration.between(window.to(), run.serverTime());
         final Instant now = run.clock().instant();
         OwnSession.use(run.sessions(), session -> {
             emitRecords(session, window, EventType.RECORDS_IMPORTED, delivery.count(SyncCount.IMPORTED.label()));

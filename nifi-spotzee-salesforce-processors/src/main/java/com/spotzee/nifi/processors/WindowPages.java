@@ -139,8 +139,8 @@ final class WindowPages {
         return new Emitted<>(next, answer);
     }
 
-    private OpenWindow moved(final OpenWindow window, final Optional<Position> position, final int emitted) {
-        return position.map(next -> window.readTo(next, emitted)).orElseGet(() -> window.readWhole(emitted, run.clock().instant()));
+    private OpenWindow moved(final OpenWindow window, final Optional<Position> position, final int emitted) throws SalesforceFailure {
+        return position.isPresent() ? window.readTo(position.get(), emitted) : window.readWhole(emitted, run.serverTime());
     }
 
     private Map<String, String> attributes(final OpenWindow window, final PageRecords records, final long written) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A window that has been opened and not yet settled. All times are Salesforce's, but {@code readAt}, which is this machine's.
+ * A window that has been opened and not yet settled. All times are Salesforce's.
  *
  * @param syncId    the sync's id
  * @param mode      everything, or changes only

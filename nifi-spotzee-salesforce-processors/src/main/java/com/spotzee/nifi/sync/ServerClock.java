@@ -28,9 +28,22 @@ public final class ServerClock {
         return heard;
     }
 
-    /** The time by the last answer, and what has passed since; asks if that was long ago. */
+    /** The time by the last answer and what has passed since; where that is long ago it is asked for anew, if it can be. */
     public Instant now(final SalesforceClient client) throws SalesforceFailure {
-        final long passed = elapsedMillis.getAsLong() - heardAt;
-        return heard == null || passed > TRUSTED.toMillis() ? ask(client) : heard.plusMillis(passed);
+        if (heard == null) {
+            return ask(client);
+        }
+        if (passed() > TRUSTED.toMillis()) {
+            try {
+                return ask(client);
+            } catch (final SalesforceFailure.Unavailable notNow) {
+                return heard.plusMillis(passed());
+            }
+        }
+        return heard.plusMillis(passed());
+    }
+
+    private long passed() {
+        return elapsedMillis.getAsLong() - heardAt;
     }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -43,6 +44,7 @@ class QuerySalesforceIncrementalTest {
 
     private final OrgClock orgClock = OrgClock.standingAt(BEGIN);
     private final AtomicLong elapsedMillis = new AtomicLong();
+    private final AtomicReference<Duration> hostOffset = new AtomicReference<>(Duration.ofDays(-1));
 
     private EmulatedOrg org;
     private TestRunner runner;
@@ -53,7 +55,7 @@ class QuerySalesforceIncrementalTest {
     void startOrgAndProcessor() throws InitializationException {
         org = EmulatedOrg.start(OrgSettings.defaults().withClock(orgClock));
         // this machine's clock is a day behind, and nothing may depend on it
-        runner = TestRunners.newTestRunner(new QuerySalesforceIncremental(() -> BEGIN.minus(Duration.ofDays(1)).plusMillis(elapsedMillis.get()),
+        runner = TestRunners.newTestRunner(new QuerySalesforceIncremental(() -> BEGIN.plus(hostOffset.get()).plusMillis(elapsedMillis.get()),
                 elapsedMillis::get));
         final StandardSalesforceConnection connection = new StandardSalesforceConnection();
         runner.addControllerService("connection", connection);
@@ -178,12 +180,30 @@ class QuerySalesforceIncrementalTest {
             start();
             final String lost = pages().getFirst().getAttribute("sync.id");
             runner.clearTransferState();
+            orgClock.advance(Duration.ofHours(25));
             elapsedMillis.addAndGet(Duration.ofHours(25).toMillis());
             trigger();
             assertEvents("sync_failed");
             trigger();
             assertEquals(3, emittedIds().size());
             assertFalse(lost.equals(pages().getFirst().getAttribute("sync.id")));
+        }
+
+        @Test
+        void measureDurationAndDeliveryBySalesforcesClockOnly() throws IOException {
+            addLeads(3);
+            start();
+            final List<MockFlowFile> undelivered = pages();
+            // this machine's clock is put a year ahead, in the middle of a window
+            hostOffset.set(Duration.ofDays(365));
+            runner.clearTransferState();
+            trigger();
+            assertEvents();
+            orgClock.advance(Duration.ofMinutes(5));
+            elapsedMillis.addAndGet(Duration.ofMinutes(5).toMillis());
+            deliver(undelivered);
+            trigger();
+            assertEquals(Duration.ofMinutes(5).toMillis(), event("sync_completed").path("duration_ms").asLong());
         }
 
         @Test
