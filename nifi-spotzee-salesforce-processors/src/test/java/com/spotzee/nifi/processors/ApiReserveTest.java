@@ -195,8 +195,8 @@ class ApiReserveTest {
     private void triggerFor(final Duration duration) {
         final long end = elapsedMillis.get() + duration.toMillis();
         while (elapsedMillis.get() < end) {
-            elapsedMillis.addAndGet(30_000);
-            orgClock.advance(Duration.ofSeconds(30));
+            elapsedMillis.addAndGet(60_000);
+            orgClock.advance(Duration.ofMinutes(1));
             trigger();
         }
     }

@@ -28,7 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Trouble that lasts makes no storm of requests: an hour of it is counted. */
 class RetryStormTest {
 
-    private static final Duration TRIGGERS_EVERY = Duration.ofSeconds(5);
+    private static final Duration TRIGGERS_EVERY = Duration.ofSeconds(15);
 
     private final OrgClock orgClock = OrgClock.standingAt(Instant.parse("2026-11-23T10:00:00Z"));
     private final AtomicLong elapsedMillis = new AtomicLong();
