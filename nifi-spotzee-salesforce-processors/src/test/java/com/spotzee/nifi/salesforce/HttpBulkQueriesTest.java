@@ -212,7 +212,7 @@ class HttpBulkQueriesTest {
                     "Seen__c":"2020-10-07T15:47:25.000+0000","Born__c":"2025-12-16","At__c":"13:05:30.000Z","Interests__c":"four;six"}""",
                     records.get(0).toString());
             assertEquals("""
-                    {"Id":"b","LastName":" ","VIP__c":false,"Score__c":3.5E+8,"Age__c":12345678901,"Seen__c":"2020-10-07T15:47:25.120+0000",\
+                    {"Id":"b","LastName":" ","VIP__c":false,"Score__c":350000000.0,"Age__c":12345678901,"Seen__c":"2020-10-07T15:47:25.120+0000",\
                     "Born__c":null,"At__c":null,"Interests__c":null}""", records.get(1).toString());
         }
 

@@ -60,7 +60,7 @@ class HttpSalesforceClientTest {
             final QueryPage page = client.query("SELECT Id FROM Lead", records::add);
             assertEquals(new QueryPage(2400, 2, LOCATOR, Instant.parse("2026-11-23T10:05:00Z")), page);
             assertEquals("""
-                    {"Id":"00Q9H00000C6pycUAB","Email":null,"AnnualRevenue":300.0,"Score__c":123456789012345678.123456789012345678,"Big__c":3.5E+8,\
+                    {"Id":"00Q9H00000C6pycUAB","Email":null,"AnnualRevenue":300.0,"Score__c":123456789012345678.123456789012345678,"Big__c":350000000.0,\
                     "NumberOfEmployees":42,"Owner":{"Name":"Änn","Manager":{"Name":null}},"ConvertedContact":null}""", records.getFirst().toString());
         }
 
