@@ -38,7 +38,8 @@ final class RecordRoutes {
                 new AdminRoute("POST", RECORD + "/bounce", "Flag a lead's or contact's e-mail as bounced: {\"reason\":\"550 mailbox unavailable\"}",
                         this::bounce),
                 new AdminRoute("POST", RECORD + "/merge", "Merge up to two others into this record: {\"losers\":[\"00Q…\"]}", this::merge),
-                new AdminRoute("POST", RECORD + "/convert", "Convert a lead into a contact with an account", this::convert));
+                new AdminRoute("POST", RECORD + "/convert", "Convert a lead into a new contact, or into one that exists: {\"contact\":\"003…\"}",
+                        this::convert));
     }
 
     private void list(final Exchange exchange) throws IOException {
@@ -97,7 +98,9 @@ final class RecordRoutes {
         if (!"Lead".equals(existing(exchange))) {
             throw AdminProblem.badRequest("Only leads can be converted: POST /org/Lead/{id}/convert.");
         }
-        final OrgEdits.Conversion conversion = edits.convert(exchange.pathValue("id"));
+        final String lead = exchange.pathValue("id");
+        final OrgEdits.Conversion conversion = RequestBody.of(exchange, Set.of("contact")).text("contact")
+                .map(contact -> edits.convertInto(lead, contact)).orElseGet(() -> edits.convert(lead));
         exchange.json(200, json -> {
             json.writeStartObject();
             json.writeStringField("contactId", conversion.contactId());

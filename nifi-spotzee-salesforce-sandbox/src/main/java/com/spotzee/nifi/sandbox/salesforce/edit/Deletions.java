@@ -70,6 +70,10 @@ final class Deletions {
         changes.forgetDeletion(object, found.id());
     }
 
+    void emptyBin(final SObjectType object) {
+        changes.idsWhere(object, "IsDeleted", true).forEach(id -> changes.removeForGood(object, id));
+    }
+
     void merge(final SObjectType object, final String winnerId, final List<String> loserIds) {
         if (object.field("MasterRecordId").isEmpty()) {
             throw new RefusedRecord("INVALID_TYPE", "Salesforce merges leads, contacts and accounts only, not records of " + object.name() + ".");

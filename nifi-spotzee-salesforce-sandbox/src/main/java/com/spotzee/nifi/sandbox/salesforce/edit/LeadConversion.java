@@ -32,23 +32,48 @@ final class LeadConversion {
 
     OrgEdits.Conversion convert(final String leadId) {
         final SObjectType leads = records.object("Lead");
+        final Records.Found lead = unconverted(leads, leadId);
+        final String account = account((String) lead.values().get("Company"));
+        return convert(leads, lead, new OrgEdits.Conversion(edits.create("Contact", contactValues(leads, lead, account)), account));
+    }
+
+    OrgEdits.Conversion convertInto(final String leadId, final String contactId) {
+        final SObjectType leads = records.object("Lead");
+        final SObjectType contacts = records.object("Contact");
+        final Records.Found lead = unconverted(leads, leadId);
+        final Records.Found contact = records.live(contacts, contactId);
+        final String ofContact = (String) contact.values().get("AccountId");
+        final String account = ofContact == null ? account((String) lead.values().get("Company")) : ofContact;
+        final Map<String, Object> filled = new HashMap<>(records.userStamps());
+        contactValues(leads, lead, account).forEach((name, value) -> {
+            if (contact.values().get(name) == null && value != null) {
+                filled.put(name, value);
+            }
+        });
+        changes.write(contacts, contact.id(), filled);
+        return convert(leads, lead, new OrgEdits.Conversion(contact.id(), account));
+    }
+
+    private Records.Found unconverted(final SObjectType leads, final String leadId) {
         final Records.Found lead = records.live(leads, leadId);
         if (Boolean.TRUE.equals(lead.values().get("IsConverted"))) {
             throw new RefusedRecord("CANNOT_UPDATE_CONVERTED_LEAD", "This lead has been converted already: choose another one.");
         }
-        final String account = account((String) lead.values().get("Company"));
-        final String contact = edits.create("Contact", contactValues(leads, lead, account));
+        return lead;
+    }
+
+    private OrgEdits.Conversion convert(final SObjectType leads, final Records.Found lead, final OrgEdits.Conversion made) {
         final Map<String, Object> values = new HashMap<>(records.userStamps());
         values.putAll(Map.of("IsConverted", true, "ConvertedDate", store.clock().now().atZone(ZoneOffset.UTC).toLocalDate(),
-                "ConvertedContactId", contact, "ConvertedAccountId", account, "Status", "Closed - Converted"));
+                "ConvertedContactId", made.contactId(), "ConvertedAccountId", made.accountId(), "Status", "Closed - Converted"));
         changes.write(leads, lead.id(), values);
         final SObjectType members = records.object("CampaignMember");
         for (final String member : changes.idsWhere(members, "LeadId", lead.id())) {
             final Map<String, Object> both = new HashMap<>(records.systemStamp());
-            both.put("ContactId", contact);
+            both.put("ContactId", made.contactId());
             changes.write(members, member, both);
         }
-        return new OrgEdits.Conversion(contact, account);
+        return made;
     }
 
     private String account(final String company) {

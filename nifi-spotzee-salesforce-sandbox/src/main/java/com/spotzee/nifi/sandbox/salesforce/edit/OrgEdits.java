@@ -123,6 +123,27 @@ public final class OrgEdits {
         return changes.atOnce(() -> conversions.convert(leadId));
     }
 
+    /** Converts a lead into a contact that exists: only what is empty there is filled. */
+    public Conversion convertInto(final String leadId, final String contactId) {
+        return changes.atOnce(() -> conversions.convertInto(leadId, contactId));
+    }
+
+    /** Empties the recycle bin of an object: only the {@code deleted} resource still tells what was in it. */
+    public void emptyRecycleBin(final String object) {
+        changes.atOnce(() -> {
+            deletions.emptyBin(records.object(object));
+            return null;
+        });
+    }
+
+    /** Lets Salesforce forget what was deleted of an object, as it does early in orgs that delete much. */
+    public void purgeDeletions(final String object) {
+        changes.atOnce(() -> {
+            changes.purgeDeletions(records.object(object));
+            return null;
+        });
+    }
+
     /** Sets HasOptedOutOfEmail of a lead or contact, whoever may see the field. */
     public void optOut(final String object, final String id) {
         edit(object, id, Map.of("HasOptedOutOfEmail", true));

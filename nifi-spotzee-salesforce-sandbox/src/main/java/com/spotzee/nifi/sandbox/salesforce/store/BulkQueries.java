@@ -46,7 +46,8 @@ final class BulkQueries {
             if (fields.stream().anyMatch(field -> field.type().family() == FieldType.Family.COMPOUND)) {
                 throw new SoqlError(REFUSED, "Selecting compound data not supported in Bulk Query");
             }
-            final SelectSql select = new SelectSql(schema, query, new ConditionSql(schema, nullSemantics, deletedToo), deletedToo);
+            final SelectSql select = new SelectSql(schema, query, new ConditionSql(schema, nullSemantics, deletedToo),
+                    deletedToo ? clock.stamp() : null);
             final boolean ordered = !query.extent().orderings().isEmpty() || query.extent().limit() != Long.MAX_VALUE;
             final BulkExtract.Plan plan = new BulkExtract.Plan(query.object().name(), select.rowKeys(), select.parameters(),
                     new CsvShape(schema, query.object(), fields), ordered);

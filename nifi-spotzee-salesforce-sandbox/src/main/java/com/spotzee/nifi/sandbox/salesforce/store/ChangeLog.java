@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What changed and what was deleted between two instants, under the limits of Salesforce's replication resources. */
 final class ChangeLog {
@@ -23,6 +25,7 @@ final class ChangeLog {
     private final OrgDatabase database;
     private final OrgClock clock;
     private final Transactions transactions;
+    private final Map<String, Instant> purgedAt = new ConcurrentHashMap<>();
 
     ChangeLog(final OrgDatabase database, final OrgClock clock, final Transactions transactions) {
         this.database = database;
@@ -36,6 +39,11 @@ final class ChangeLog {
 
     void undeleted(final SObjectType object, final String id) {
         database.update("DELETE FROM DELETION WHERE OBJECT = ? AND ID = ?", object.name(), id);
+    }
+
+    void purge(final SObjectType object) {
+        database.update("DELETE FROM DELETION WHERE OBJECT = ?", object.name());
+        purgedAt.put(object.name(), clock.stamp());
     }
 
     UpdatedRecords updated(final SObjectType object, final Instant start, final Instant end) {
@@ -53,7 +61,14 @@ final class ChangeLog {
         final Instant to = end.truncatedTo(ChronoUnit.MINUTES);
         final List<DeletedRecords.Deletion> deletions = rows("SELECT ID, DELETED FROM DELETION WHERE OBJECT = ? AND DELETED >= ? AND DELETED < ?"
                 + " ORDER BY DELETED LIMIT " + (MOST_IDS + 1), object.name(), from.toEpochMilli(), to.toEpochMilli());
-        return new DeletedRecords(deletions, clock.stamp().minus(DELETED_KEPT), covered(to));
+        return new DeletedRecords(deletions, available(object), covered(to));
+    }
+
+    /** Since when deletions are still known. */
+    private Instant available(final SObjectType object) {
+        final Instant kept = clock.stamp().minus(DELETED_KEPT);
+        final Instant purged = purgedAt.getOrDefault(object.name(), kept);
+        return purged.isAfter(kept) ? purged : kept;
     }
 
     /** The end, but never later than now or the beginning of an open transaction: what is not yet over can't be covered. */

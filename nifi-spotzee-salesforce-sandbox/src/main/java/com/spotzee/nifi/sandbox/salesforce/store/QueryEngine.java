@@ -99,13 +99,17 @@ final class QueryEngine {
         cursors.endSession(session);
     }
 
+    private SelectSql select(final OrgSchema schema, final SoqlQuery query, final boolean deletedToo) {
+        return new SelectSql(schema, query, new ConditionSql(schema, nullSemantics, deletedToo), deletedToo ? clock.stamp() : null);
+    }
+
     private long rows(final OrgSchema schema, final SoqlQuery query, final boolean deletedToo) {
-        final SelectSql select = new SelectSql(schema, query, new ConditionSql(schema, nullSemantics, deletedToo), deletedToo);
+        final SelectSql select = select(schema, query, deletedToo);
         return database.number(select.count(), select.parameters());
     }
 
     private QueryPage aggregates(final OrgSchema schema, final SoqlQuery query, final boolean deletedToo) {
-        final SelectSql select = new SelectSql(schema, query, new ConditionSql(schema, nullSemantics, deletedToo), deletedToo);
+        final SelectSql select = select(schema, query, deletedToo);
         final String sql = select.aggregates();
         final long rows = database.number("SELECT COUNT(*) FROM (" + sql + ")", select.parameters());
         if (rows > QueryRequest.DEFAULT_PAGE_SIZE) {
@@ -120,7 +124,7 @@ final class QueryEngine {
             case final SelectedAggregate aggregate -> Stream.empty();
         }).toList();
         final RecordShape shape = new RecordShape(schema, query.object(), fields);
-        final SelectSql select = new SelectSql(schema, query, new ConditionSql(schema, nullSemantics, request.deletedToo()), request.deletedToo());
+        final SelectSql select = select(schema, query, request.deletedToo());
         final Cursors.Cursor cursor = cursors.open(select.rowKeys(), select.parameters(), shape, request.session());
         return page(cursor, 0, request.pageSize());
     }

@@ -102,6 +102,16 @@ public final class RecordChanges {
         changeLog.deleted(object, id);
     }
 
+    /** Removes a record that was deleted before, and whose deletion is noted. */
+    public void removeForGood(final SObjectType object, final String id) {
+        database.update("DELETE FROM " + OrgDatabase.table(object) + " WHERE C_ID = ?", id);
+    }
+
+    /** Forgets all deletions of an object up to now. */
+    public void purgeDeletions(final SObjectType object) {
+        changeLog.purge(object);
+    }
+
     /** Notes a deletion for the {@code deleted} resource. */
     public void noteDeletion(final SObjectType object, final String id) {
         changeLog.deleted(object, id);

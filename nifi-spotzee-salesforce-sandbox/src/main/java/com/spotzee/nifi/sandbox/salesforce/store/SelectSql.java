@@ -8,26 +8,39 @@ import com.spotzee.nifi.sandbox.salesforce.soql.SoqlQuery.Selected;
 import com.spotzee.nifi.sandbox.salesforce.soql.SoqlQuery.SelectedAggregate;
 import com.spotzee.nifi.sandbox.salesforce.soql.SoqlQuery.SelectedField;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes the statements that find the rows of one query. */
+/** Writes the statements that find the rows of one query. The recycle bin keeps a record for 15 days. */
 final class SelectSql {
+    private static final Duration KEPT_IN_BIN = Duration.ofDays(15);
+
     private final SoqlQuery query;
     private final JoinedTables tables;
     private final ConditionSql conditions;
     private final String where;
 
-    SelectSql(final OrgSchema schema, final SoqlQuery query, final ConditionSql conditions, final boolean deletedToo) {
+    /** @param binAt the time at which the recycle bin is looked into, or null to leave it out */
+    SelectSql(final OrgSchema schema, final SoqlQuery query, final ConditionSql conditions, final Instant binAt) {
         this.query = query;
         this.tables = new JoinedTables(schema, query.object(), "A");
         this.conditions = conditions;
-        final String live = deletedToo ? "TRUE" : live(query.object());
+        final String live = binAt == null ? live(query.object()) : liveOrInBin(query.object(), binAt);
         this.where = " WHERE " + query.where().map(condition -> live + " AND " + conditions.write(tables, condition)).orElse(live);
     }
 
     private String live(final SObjectType object) {
         return object.field("IsDeleted").map(field -> tables.value(new FieldRef(List.of(), field)) + " = FALSE").orElse("TRUE");
+    }
+
+    private String liveOrInBin(final SObjectType object, final Instant now) {
+        if (object.field("IsDeleted").isEmpty()) {
+            return "TRUE";
+        }
+        final String deletedAt = tables.value(new FieldRef(List.of(), object.field("SystemModstamp").orElseThrow()));
+        return "(" + live(object) + " OR " + deletedAt + " >= " + now.minus(KEPT_IN_BIN).toEpochMilli() + ")";
     }
 
     List<Object> parameters() {

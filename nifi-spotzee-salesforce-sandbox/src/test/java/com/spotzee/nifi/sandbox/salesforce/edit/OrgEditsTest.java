@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.spotzee.nifi.sandbox.salesforce.schema.Field;
 import com.spotzee.nifi.sandbox.salesforce.schema.FieldType;
 import com.spotzee.nifi.sandbox.salesforce.soql.SoqlError;
+import com.spotzee.nifi.sandbox.salesforce.store.DeletedRecords;
 import com.spotzee.nifi.sandbox.salesforce.store.QueryPage;
 import com.spotzee.nifi.sandbox.salesforce.store.QueryRequest;
 import com.spotzee.nifi.sandbox.salesforce.store.RefusedRecord;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -150,7 +152,62 @@ class OrgEditsTest {
     }
 
     @Nested
+    class ForgetsDeletedRecords {
+
+        private static final String DELETED = "SELECT Id FROM Lead WHERE IsDeleted = true";
+
+        private final Instant now = Instant.parse(BEFORE.replace("+0000", "Z"));
+
+        @Test
+        void inAnEmptiedBinButNotInTheLog() {
+            final String id = org.lead("A");
+            org.lead("B");
+            org.edits.delete("Lead", id);
+            org.edits.emptyRecycleBin("Lead");
+            assertEquals(0, allRows(DELETED));
+            org.clock.advance(Duration.ofMinutes(5));
+            assertEquals(List.of(id), org.store.deleted("Lead", now.minusSeconds(600), now.plusSeconds(300)).deletions().stream()
+                    .map(DeletedRecords.Deletion::id).toList());
+        }
+
+        @Test
+        void inTheBinAfterFifteenDays() {
+            org.edits.delete("Lead", org.lead("A"));
+            org.clock.advance(Duration.ofDays(15));
+            assertEquals(1, allRows(DELETED));
+            org.clock.advance(Duration.ofSeconds(1));
+            assertEquals(0, allRows(DELETED));
+        }
+
+        @Test
+        void inAPurgedLogAndSaysSinceWhenItKnows() {
+            org.edits.delete("Lead", org.lead("A"));
+            org.clock.advance(Duration.ofMinutes(5));
+            org.edits.purgeDeletions("Lead");
+            final DeletedRecords known = org.store.deleted("Lead", now.minusSeconds(600), now.plusSeconds(300));
+            assertEquals(List.of(), known.deletions());
+            assertEquals(now.plusSeconds(300), known.earliestDateAvailable());
+        }
+
+        private long allRows(final String soql) {
+            try (QueryPage page = org.store.query(QueryRequest.allRows(soql, "session"))) {
+                return page.totalSize();
+            }
+        }
+    }
+
+    @Nested
     class Converts {
+        @Test
+        void aLeadIntoAContactThatExistsAndFillsOnlyWhatIsEmptyThere() {
+            final String lead = org.lead("Lovelace", Map.of("Email", "ada@example.com", "Phone", "1", "HasOptedOutOfEmail", true));
+            final String contact = org.edits.create("Contact", Map.of("LastName", "King", "Phone", "2"));
+            assertEquals(contact, org.edits.convertInto(lead, contact).contactId());
+            assertEquals(List.of("King", "2", "ada@example.com", "false"), Stream.of("LastName", "Phone", "Email", "HasOptedOutOfEmail")
+                    .map(field -> org.field("Contact", contact, field)).toList());
+            assertEquals(contact, org.field("Lead", lead, "ConvertedContactId"));
+        }
+
         @Test
         void aLeadIntoAContactOfAnAccount() {
             final String lead = org.lead("Lovelace", Map.of("Email", "ada@example.com", "City", "London", "HasOptedOutOfEmail", true, "Segment__c",
