@@ -123,6 +123,17 @@ public final class HttpSalesforceClient implements SalesforceClient {
         }
     }
 
+    /** Only statements of our own making come here, and they fit into an address. */
+    @Override
+    public QueryPage queryAll(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+        try {
+            return page("The query of " + queriedObject(soql), versions.basePath() + "/queryAll?q=" + encoded(soql), consumer);
+        } catch (final SalesforceFailure.Refused refused) {
+            forgetDescriptions(refused);
+            throw refused;
+        }
+    }
+
     @Override
     public QueryPage nextPage(final QueryLocator locator, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         try {
@@ -157,6 +168,12 @@ public final class HttpSalesforceClient implements SalesforceClient {
         } catch (final SalesforceFailure.Refused | SalesforceFailure.NotFound | SalesforceFailure.AccessDenied | SalesforceFailure.QueryTimedOut notHere) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public DeletionLog deleted(final String object, final Instant start, final Instant end) throws SalesforceFailure {
+        return get("Asking which records of %s were deleted".formatted(object),
+                "%s/sobjects/%s/deleted/?start=%s&end=%s".formatted(versions.basePath(), encoded(object), start, end), DeletionLog::read);
     }
 
     @Override

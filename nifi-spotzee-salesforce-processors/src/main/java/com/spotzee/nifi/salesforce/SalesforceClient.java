@@ -24,6 +24,13 @@ public interface SalesforceClient extends Schema {
     QueryPage query(String soql, RecordConsumer consumer) throws SalesforceFailure, IOException;
 
     /**
+     * Runs SOQL over the recycle bin as well: deleted and merged-away records come with {@code IsDeleted} true.
+     *
+     * @throws IOException only from the consumer
+     */
+    QueryPage queryAll(String soql, RecordConsumer consumer) throws SalesforceFailure, IOException;
+
+    /**
      * Fetches a further page.
      *
      * @throws SalesforceFailure.LocatorLost if the locator is unknown, expired or of another session: ask again after the last record
@@ -53,6 +60,17 @@ public interface SalesforceClient extends Schema {
      * transaction holds back. Empty where the resource can't be used (object not replicated, no permission).
      */
     Optional<Instant> latestDateCovered(String object, Instant start, Instant end) throws SalesforceFailure;
+
+    /**
+     * What was deleted of an object in a stretch, for good or into the recycle bin, from its {@code deleted} resource. It is to be asked at most
+     * every five minutes (SOAP API Developer Guide, "Polling for Changes").
+     *
+     * @param start whole minutes, at most 15 days back
+     * @param end   whole minutes, more than one minute later
+     * @throws SalesforceFailure.Refused {@code INVALID_REPLICATION_DATE} if the stretch begins too early, {@code EXCEEDED_ID_LIMIT} if it holds more than
+     *                                   600,000 ids
+     */
+    DeletionLog deleted(String object, Instant start, Instant end) throws SalesforceFailure;
 
     /** Salesforce's clock now, from a {@code Date} header of an uncounted call. */
     Instant serverTime() throws SalesforceFailure;

@@ -6,6 +6,7 @@ import com.spotzee.nifi.salesforce.BulkJobStatus;
 import com.spotzee.nifi.salesforce.BulkPage;
 import com.spotzee.nifi.salesforce.BulkQueries;
 import com.spotzee.nifi.salesforce.BulkSelection;
+import com.spotzee.nifi.salesforce.DeletionLog;
 import com.spotzee.nifi.salesforce.Glance;
 import com.spotzee.nifi.salesforce.QueryLocator;
 import com.spotzee.nifi.salesforce.QueryPage;
@@ -39,6 +40,20 @@ final class GuardedClient implements SalesforceClient {
         final QueryPage page = client.query(soql, consumer);
         guard.check(client);
         return page;
+    }
+
+    @Override
+    public QueryPage queryAll(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+        final QueryPage page = client.queryAll(soql, consumer);
+        guard.check(client);
+        return page;
+    }
+
+    @Override
+    public DeletionLog deleted(final String object, final Instant start, final Instant end) throws SalesforceFailure {
+        final DeletionLog log = client.deleted(object, start, end);
+        guard.check(client);
+        return log;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.salesforce.ApiUsage;
 import com.spotzee.nifi.salesforce.BulkQueries;
+import com.spotzee.nifi.salesforce.DeletionLog;
 import com.spotzee.nifi.salesforce.Glance;
 import com.spotzee.nifi.salesforce.QueryLocator;
 import com.spotzee.nifi.salesforce.QueryPage;
@@ -123,6 +124,16 @@ public final class InterceptedIntegration extends AbstractControllerService impl
         @Override
         public BulkQueries bulk() {
             return client.bulk();
+        }
+
+        @Override
+        public QueryPage queryAll(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+            return client.queryAll(soql, consumer);
+        }
+
+        @Override
+        public DeletionLog deleted(final String object, final Instant start, final Instant end) throws SalesforceFailure {
+            return client.deleted(object, start, end);
         }
 
         @Override

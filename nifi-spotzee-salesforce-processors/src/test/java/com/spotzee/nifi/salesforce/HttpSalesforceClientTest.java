@@ -373,6 +373,38 @@ class HttpSalesforceClientTest {
     }
 
     @Nested
+    class WhatWasDeleted {
+
+        private final Instant end = Instant.parse("2026-11-23T10:05:00Z");
+
+        @Test
+        void comesWithWhatTheAnswerCovers() throws SalesforceFailure {
+            org.answer(200, VERSIONS).answer(200, """
+                    {"deletedRecords":[{"deletedDate":"2026-11-23T09:45:00.000+0000","id":"00Q9H00000C6pyc","more":{}}],"other":[1],
+                     "earliestDateAvailable":"2026-11-08T10:05:00.000+0000","latestDateCovered":"2026-11-23T10:01:00.000+0000"}""");
+            assertEquals(new DeletionLog(List.of(new DeletionLog.Deletion("00Q9H00000C6pycUAB", "2026-11-23T09:45:00.000+0000")),
+                    Instant.parse("2026-11-08T10:05:00Z"), Instant.parse("2026-11-23T10:01:00Z")), client.deleted("Lead", end.minusSeconds(3600), end));
+            assertEquals("/services/data/v66.0/sobjects/Lead/deleted/?start=2026-11-23T09:05:00Z&end=2026-11-23T10:05:00Z",
+                    org.lastCall().uri().getPath() + "?" + org.lastCall().uri().getQuery());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"[]", "{\"deletedRecords\":[]}", "{\"deletedRecords\":[{}],\"latestDateCovered\":\"2026-11-23T10:01:00.000+0000\"}",
+            "{\"latestDateCovered\":\"2026-11-23T10:01:00.000+0000\",\"deletedRecords\":[{\"id\":\"00Q9H00000C6pyc\"}"})
+        void isNeverTakenFromAnAnswerThatIsOtherThanDocumented(final String answer) {
+            org.answer(200, VERSIONS).answer(200, answer).answer(200, answer).answer(200, answer).answer(200, answer);
+            assertThrows(SalesforceFailure.class, () -> client.deleted("Lead", end.minusSeconds(3600), end));
+        }
+
+        @Test
+        void tellsThatTheStretchBeginsTooEarly() {
+            org.answer(200, VERSIONS).answer(400, "[{\"message\":\"startDate\",\"errorCode\":\"INVALID_REPLICATION_DATE\"}]");
+            assertEquals("INVALID_REPLICATION_DATE",
+                    assertThrows(SalesforceFailure.Refused.class, () -> client.deleted("Lead", end.minusSeconds(3600), end)).code());
+        }
+    }
+
+    @Nested
     class TheApiUsage {
 
         @Test
