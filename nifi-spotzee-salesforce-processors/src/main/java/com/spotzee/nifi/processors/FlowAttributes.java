@@ -13,6 +13,8 @@ public final class FlowAttributes {
     public static final String SYNC_READING = "sync.reading";
     public static final String RECORD_COUNT = "record.count";
     public static final String OPT_OUT_PROPERTY = "spotzee.opt.out.property";
+    /** On pages of deleted records: the property under {@code data} that tells so. */
+    public static final String DELETION_PROPERTY = "spotzee.deletion.property";
     /** On what a step could not treat: what is wrong and what to do, without personal data. */
     public static final String FAILURE_REASON = "failure.reason";
     public static final String PRIORITY = "priority";

@@ -36,9 +36,19 @@ record FlowPage(FlowFile flowFile) {
         }
     }
 
-    /** People who have opted out travel past rules and mapping. */
-    boolean isOptOutLane() {
-        return SyncLane.OPT_OUT.attributeValue().equals(flowFile.getAttribute(FlowAttributes.SYNC_LANE));
+    /** The way that the page takes. */
+    SyncLane lane() {
+        return SyncLane.named(flowFile.getAttribute(FlowAttributes.SYNC_LANE));
+    }
+
+    /** The property that tells deleted records, on a page of such. */
+    String deletionProperty() throws UnreadableRecordsException {
+        final String name = flowFile.getAttribute(FlowAttributes.DELETION_PROPERTY);
+        if (name == null || name.isBlank()) {
+            throw new UnreadableRecordsException("The attribute %s is missing: set it to the property that tells deleted records, such as salesforce_deleted"
+                    .formatted(FlowAttributes.DELETION_PROPERTY));
+        }
+        return name;
     }
 
     /** The attributes of what comes out of it: so many records, and the counts that were collected on the way plus these. */

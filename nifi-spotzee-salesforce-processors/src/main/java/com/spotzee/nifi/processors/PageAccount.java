@@ -28,7 +28,7 @@ final class PageAccount {
         this.ledger = ledger;
         this.syncId = flowFile.getAttribute(FlowAttributes.SYNC_ID);
         this.page = Integer.parseInt(flowFile.getAttribute(FlowAttributes.SYNC_PAGE));
-        this.lane = laneOf(flowFile);
+        this.lane = new FlowPage(flowFile).lane();
         this.countsSoFar = countsOf(flowFile);
     }
 
@@ -39,11 +39,7 @@ final class PageAccount {
                 ? Optional.empty() : integration.map(present -> new PageAccount(present.ledger(), flowFile));
     }
 
-    static SyncLane laneOf(final FlowFile flowFile) {
-        return SyncLane.OPT_OUT.attributeValue().equals(flowFile.getAttribute(FlowAttributes.SYNC_LANE)) ? SyncLane.OPT_OUT : SyncLane.MAIN;
-    }
-
-    /** Whether the sync was given up and is read again, so that what is here may be older than what was sent since. Opt-outs never are: they only add up. */
+    /** Whether the sync was given up and is read again, so that what is here may be older than what was sent since. The other lanes keep no account. */
     boolean superseded() throws IOException {
         return lane == SyncLane.MAIN && ledger.delivered(syncId).isEmpty();
     }
@@ -56,7 +52,7 @@ final class PageAccount {
     boolean settle(final SentPage sent) throws IOException {
         final Map<String, Long> counts = new HashMap<>(countsSoFar);
         sent.counts().forEach((count, number) -> counts.put(count.label(), number));
-        return ledger.settle(new PageDelivery(syncId, page, counts)) || lane == SyncLane.OPT_OUT;
+        return ledger.settle(new PageDelivery(syncId, page, counts)) || lane != SyncLane.MAIN;
     }
 
     private static Map<String, Long> countsOf(final FlowFile flowFile) {

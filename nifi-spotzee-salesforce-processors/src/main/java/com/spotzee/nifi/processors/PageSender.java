@@ -45,7 +45,7 @@ final class PageSender {
             final SentPage sent = emptyPage(refused);
             List<Person> batch = nextBatch(users);
             for (int chunk = 0; !batch.isEmpty(); chunk++) {
-                final List<Delivery> deliveries = lane == SyncLane.OPT_OUT ? delivery.unsubscribe(batch, chunk) : delivery.deliver(batch, chunk);
+                final List<Delivery> deliveries = send(batch, chunk);
                 for (int i = 0; i < deliveries.size(); i++) {
                     final Person person = batch.get(i);
                     sent.add(deliveries.get(i), person.optedOut());
@@ -59,10 +59,20 @@ final class PageSender {
         }
     }
 
+    private List<Delivery> send(final List<Person> batch, final int chunk) throws SpotzeeFailure {
+        return switch (lane) {
+            case MAIN -> delivery.deliver(batch, chunk);
+            case OPT_OUT -> delivery.unsubscribe(batch, chunk);
+            case DELETED -> delivery.mark(batch, chunk);
+        };
+    }
+
     private SentPage emptyPage(final RefusedUsers refused) {
-        return lane == SyncLane.OPT_OUT
-                ? new SentPage(refused, SyncCount.OPTED_OUT_KNOWN, SyncCount.OPTED_OUT_UNKNOWN, SyncCount.REFUSED)
-                : new SentPage(refused, SyncCount.IMPORTED, SyncCount.UPDATED, SyncCount.REFUSED);
+        return switch (lane) {
+            case MAIN -> new SentPage(refused, SyncCount.IMPORTED, SyncCount.UPDATED, SyncCount.REFUSED);
+            case OPT_OUT -> new SentPage(refused, SyncCount.OPTED_OUT_KNOWN, SyncCount.OPTED_OUT_UNKNOWN, SyncCount.REFUSED);
+            case DELETED -> new SentPage(refused, SyncCount.MARKED_KNOWN, SyncCount.MARKED_UNKNOWN, SyncCount.REFUSED);
+        };
     }
 
     private List<Person> nextBatch(final UserSource users) throws IOException {

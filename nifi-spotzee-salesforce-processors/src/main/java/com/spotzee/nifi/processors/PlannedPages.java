@@ -6,6 +6,7 @@ import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.SyncLane;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessContext;
@@ -21,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes pages from a processor's queue and hands each on together with the plan of its object. A page whose plan can't be had waits in the
- * queue, which is told once and not at each try; one that can't be read goes to failure; opt-outs pass, for no rule concerns them.
+ * queue, which is told once and not at each try; one that can't be read goes to failure; opt-outs and deleted records pass, for no rule concerns them.
  */
 final class PlannedPages {
 
@@ -61,7 +62,7 @@ final class PlannedPages {
             return;
         }
         final FlowPage page = new FlowPage(flowFile);
-        if (page.isOptOutLane()) {
+        if (page.lane() != SyncLane.MAIN) {
             session.transfer(flowFile, onward);
             return;
         }

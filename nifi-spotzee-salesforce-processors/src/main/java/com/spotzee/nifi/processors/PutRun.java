@@ -82,7 +82,7 @@ final class PutRun {
         final OptOutProperty property = new OptOutProperty(target.optOutProperty());
         final UserDelivery delivery = new UserDelivery(target.project().client(), target.project().optOutSubscriptions(), property,
                 flowFile.getAttribute("uuid"));
-        return new PageSender(delivery, property, PageAccount.laneOf(flowFile));
+        return new PageSender(delivery, property, new FlowPage(flowFile).lane());
     }
 
     private UserSource users(final InputStream in) throws IOException {
@@ -143,6 +143,7 @@ final class PutRun {
         session.adjustCounter("Users Imported", sent.count(SyncCount.IMPORTED), false);
         session.adjustCounter("Users Updated", sent.count(SyncCount.UPDATED), false);
         session.adjustCounter("Users Refused", sent.count(SyncCount.REFUSED), false);
+        session.adjustCounter("Users Marked", sent.count(SyncCount.MARKED_KNOWN), false);
         session.adjustCounter("Opted Out", sent.count(SyncCount.OPTED_OUT_KNOWN), false);
     }
 }

@@ -51,7 +51,9 @@ import java.util.Set;
 @ReadsAttributes({
         @ReadsAttribute(attribute = FlowAttributes.OBJECT, description = "The object that stands in the external ids: Lead, Contact or CampaignMember"),
         @ReadsAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "If present, has to be the id of the chosen integration"),
-        @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out: nothing but the external ids is passed on")
+        @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out: nothing but the external ids is passed on; "
+                + "deleted: the external ids and whether the record is deleted"),
+        @ReadsAttribute(attribute = FlowAttributes.DELETION_PROPERTY, description = "On pages of deleted records: the property that tells so")
 })
 @WritesAttributes({
         @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
@@ -142,13 +144,19 @@ public class ResolveExternalId extends AbstractProcessor {
         for (Optional<ObjectNode> next = reader.next(); next.isPresent(); next = reader.next()) {
             final String id = PageIdentities.envelope(next.get(), reader.records()).id();
             if (identities.isKept(id, reader.records())) {
-                final ObjectNode item = JsonRecords.emptyRecord().put("external_id", naming.externalId(id));
-                if (!page.isOptOutLane() && RecordEnvelope.ofUser(next.get()).isPresent()) {
-                    item.setAll(RecordEnvelope.unwrapped(next.get()));
-                }
-                writer.write(item);
+                writer.write(item(page, next.get(), naming.externalId(id)));
             }
         }
+    }
+
+    private static ObjectNode item(final FlowPage page, final ObjectNode source, final String externalId) throws UnreadableRecordsException {
+        final ObjectNode item = JsonRecords.emptyRecord().put("external_id", externalId);
+        switch (page.lane()) {
+            case MAIN -> RecordEnvelope.ofUser(source).ifPresent(envelope -> item.setAll(RecordEnvelope.unwrapped(source)));
+            case OPT_OUT -> { }
+            case DELETED -> item.putObject("data").put(page.deletionProperty(), source.path("IsDeleted").asBoolean(true));
+        }
+        return item;
     }
 
     private void reportDoubles(final ProcessSession session, final FlowPage page, final List<List<String>> doubles, final Naming naming) throws IOException {

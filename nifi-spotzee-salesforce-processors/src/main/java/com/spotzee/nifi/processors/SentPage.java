@@ -31,7 +31,8 @@ final class SentPage {
             case Delivery.Imported() -> count(SyncCount.IMPORTED);
             case Delivery.Updated() -> count(SyncCount.UPDATED);
             case Delivery.Unsubscribed() -> count(SyncCount.OPTED_OUT_KNOWN);
-            case Delivery.Unknown() -> count(SyncCount.OPTED_OUT_UNKNOWN);
+            case Delivery.Marked() -> count(SyncCount.MARKED_KNOWN);
+            case Delivery.Unknown() -> count(counts.containsKey(SyncCount.MARKED_UNKNOWN) ? SyncCount.MARKED_UNKNOWN : SyncCount.OPTED_OUT_UNKNOWN);
             case Delivery.Refused(ItemRefusal refusal) -> {
                 refused.set(people);
                 count(SyncCount.REFUSED);

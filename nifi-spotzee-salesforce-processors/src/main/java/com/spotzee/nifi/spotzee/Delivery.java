@@ -19,7 +19,11 @@ public sealed interface Delivery {
     record Unsubscribed() implements Delivery {
     }
 
-    /** The person was to be unsubscribed only, and Spotzee does not know the user. */
+    /** The user was known and has the new values; had the user been unknown, nobody would have been created. */
+    record Marked() implements Delivery {
+    }
+
+    /** The person was to be unsubscribed or marked only, and Spotzee does not know the user. */
     record Unknown() implements Delivery {
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,6 +51,18 @@ public final class HttpSpotzeeClient implements SpotzeeClient {
     @Override
     public UpsertOutcomes upsert(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
         return new UpsertOutcomes(new Upsert(users.users().size()).ask(users.users(), key));
+    }
+
+    @Override
+    public boolean knows(final String externalId) throws SpotzeeFailure {
+        final String tried = "Looking a user up";
+        // a blank in a path is %20, and only in a query a plus
+        final String id = URLEncoder.encode(externalId, StandardCharsets.UTF_8).replace("+", "%20");
+        final Optional<SpotzeeAnswer> answer = requests.find("/users/" + id, tried);
+        if (answer.isPresent() && !externalId.equals(Wire.text(answer.get().body(), "external_id"))) {
+            throw answer.get().notUnderstood(tried, "with another user");
+        }
+        return answer.isPresent();
     }
 
     @Override

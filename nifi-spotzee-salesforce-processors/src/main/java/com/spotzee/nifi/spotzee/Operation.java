@@ -4,6 +4,8 @@ package com.spotzee.nifi.spotzee;
 public enum Operation {
     UPSERT("upsert"),
     UNSUBSCRIBE("unsubscribe"),
+    /** Only users that exist are updated. */
+    MARK("mark"),
     /** Users who have opted out are created without address first, so that they can be unsubscribed before they become mailable. */
     CREATE_UNMAILABLE("create-unmailable"),
     UNSUBSCRIBE_CREATED("unsubscribe-created");

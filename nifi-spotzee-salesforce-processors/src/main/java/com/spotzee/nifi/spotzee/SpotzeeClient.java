@@ -14,6 +14,9 @@ public interface SpotzeeClient {
     /** Creates or updates users, synchronously: one outcome an item, in order. */
     UpsertOutcomes upsert(UserBatch users, IdempotencyKey key) throws SpotzeeFailure;
 
+    /** Whether there is a user with this external id ({@code GET /users/…}). */
+    boolean knows(String externalId) throws SpotzeeFailure;
+
     /** Sets subscription states to unsubscribed: one outcome an item, in order. No other state can be asked for. */
     UnsubscribeOutcomes unsubscribe(UnsubscribeBatch people, IdempotencyKey key) throws SpotzeeFailure;
 

@@ -10,6 +10,7 @@ import com.spotzee.nifi.spotzee.ProblemCode.Treatment;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Sends single requests: at the project's pace, patiently, and with every failure as one of {@link SpotzeeFailure}'s cases. */
 final class SpotzeeRequests {
@@ -31,6 +32,12 @@ final class SpotzeeRequests {
     /** A successful answer to a GET. */
     SpotzeeAnswer get(final String path, final String tried) throws SpotzeeFailure {
         return lastAttempt(HttpCall.get(access.resolve(path)), tried).successful(tried);
+    }
+
+    /** A successful answer to a GET, or nothing where Spotzee itself says that there is no such thing; a 404 of anybody else is a wrong address. */
+    Optional<SpotzeeAnswer> find(final String path, final String tried) throws SpotzeeFailure {
+        final Attempt made = lastAttempt(HttpCall.get(access.resolve(path)), tried);
+        return made.missing() ? Optional.empty() : Optional.of(made.successful(tried));
     }
 
     /**
@@ -100,6 +107,10 @@ final class SpotzeeRequests {
 
         private boolean fromMemory() {
             return answer != null && answer.replayed();
+        }
+
+        private boolean missing() {
+            return answer != null && answer.status() == 404 && ProblemCode.RESOURCE_MISSING.wireName().equals(answer.problem().code());
         }
 
         private boolean deniedFromMemory() {

@@ -81,6 +81,28 @@ public final class UserDelivery {
         return List.of(deliveries);
     }
 
+    /** Only updates users whom Spotzee knows: one delivery each, in order. Nobody is created, and no subscription is touched. */
+    public List<Delivery> mark(final List<Person> people, final int chunk) throws SpotzeeFailure {
+        final Delivery[] deliveries = refusalsWithoutId(people);
+        final List<Integer> known = new ArrayList<>();
+        for (int i = 0; i < deliveries.length; i++) {
+            if (deliveries[i] == null && client.knows(id(people.get(i)))) {
+                known.add(i);
+            } else if (deliveries[i] == null) {
+                deliveries[i] = new Delivery.Unknown();
+            }
+        }
+        final List<UpsertOutcome> outcomes = upsert(known.stream().map(i -> people.get(i).item()).toList(), Operation.MARK, chunk);
+        for (int i = 0; i < outcomes.size(); i++) {
+            deliveries[known.get(i)] = switch (outcomes.get(i)) {
+                case UpsertOutcome.Imported() -> new Delivery.Marked();
+                case UpsertOutcome.Updated() -> new Delivery.Marked();
+                case UpsertOutcome.Refused(ItemRefusal refusal) -> new Delivery.Refused(refusal);
+            };
+        }
+        return List.of(deliveries);
+    }
+
     /**
      * People who have opted out, made safe.
      *

@@ -15,6 +15,8 @@ public enum SyncCount {
     REFUSED("refused"),
     OPTED_OUT_KNOWN("opted_out_known"),
     OPTED_OUT_UNKNOWN("opted_out_unknown"),
+    MARKED_KNOWN("marked_known"),
+    MARKED_UNKNOWN("marked_unknown"),
     DROPPED_VALUES("dropped_values");
 
     private final String label;

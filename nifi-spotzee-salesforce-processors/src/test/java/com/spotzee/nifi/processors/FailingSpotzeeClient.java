@@ -38,6 +38,11 @@ public class FailingSpotzeeClient implements SpotzeeClient {
     }
 
     @Override
+    public boolean knows(final String externalId) throws SpotzeeFailure {
+        return client.knows(externalId);
+    }
+
+    @Override
     public UpsertOutcomes upsert(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
         spend();
         return client.upsert(users, key);

@@ -320,6 +320,42 @@ class PutSpotzeeUsersTest {
     }
 
     @Nested
+    class MarkingDeletedRecords {
+
+        private static final String MARKS = """
+                {"external_id":"sf_a_Lead_1","data":{"salesforce_deleted":true}}
+                {"external_id":"sf a ü+","data":{"salesforce_deleted":true}}
+                """;
+
+        @Test
+        void writesThePropertyOfKnownUsersAndNothingElse() {
+            runner.enqueue(users(3));
+            runner.run();
+            runner.enqueue(MARKS, Map.of("sync.lane", "deleted", "sync.id", "gone", "sync.page", "0"));
+            runner.run();
+
+            final JsonNode marked = project.user("sf_a_Lead_1").orElseThrow();
+            assertTrue(marked.path("data").path("salesforce_deleted").booleanValue());
+            assertEquals("F1", marked.path("data").path("first_name").textValue());
+            assertEquals("u1@example.com", marked.path("email").textValue());
+            assertEquals(Optional.empty(), project.subscriptionState("sf_a_Lead_1", MARKETING));
+            assertEquals(3, project.userCount());
+            final MockFlowFile lane = runner.getFlowFilesForRelationship(PutSpotzeeUsers.REL_SUCCESS).get(1);
+            lane.assertAttributeEquals("sync.count.marked_known", "1");
+            lane.assertAttributeEquals("sync.count.marked_unknown", "1");
+        }
+
+        @Test
+        void holdsTheDataWhileNobodyCanBeLookedUp() {
+            project.refuseNext(ProblemCode.PERMISSION_DENIED, 3);
+            runner.enqueue(MARKS, Map.of("sync.lane", "deleted"));
+            runner.run();
+
+            held("permission_denied");
+        }
+    }
+
+    @Nested
     class WhenSpotzeeDoesNotTakeIt {
 
         @Test

@@ -31,6 +31,11 @@ public final class OptOutWatch implements SpotzeeClient {
     }
 
     @Override
+    public boolean knows(final String externalId) throws SpotzeeFailure {
+        return client.knows(externalId);
+    }
+
+    @Override
     public UpsertOutcomes upsert(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
         try {
             return client.upsert(users, key);
