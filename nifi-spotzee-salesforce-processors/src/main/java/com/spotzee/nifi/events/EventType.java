@@ -7,6 +7,8 @@ public enum EventType {
     SYNC_FAILED("sync_failed"),
     RECORDS_IMPORTED("records_imported"),
     RECORDS_UPDATED("records_updated"),
+    /** Beyond Spotzee's own: Salesforce can't say any more what was deleted in a stretch of time. */
+    DELETIONS_UNKNOWN("deletions_unknown"),
     HEALTH_CHECK("health_check");
 
     private final String label;

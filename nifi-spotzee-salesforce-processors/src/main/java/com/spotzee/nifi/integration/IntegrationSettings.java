@@ -14,9 +14,10 @@ import java.util.List;
  * @param cursor            the stamp by which changes are found
  * @param optOutProperty    name of the mapping row that is the opt-out ({@code unsubscribed})
  * @param unreadableOptOut  what to do while an opt-out field can't be read
+ * @param deletions         what becomes of users whose records were deleted
  */
 public record IntegrationSettings(IntegrationId id, List<SalesforceObject> objects, Duration syncFrequency, CursorField cursor,
-                                  String optOutProperty, UnreadableOptOut unreadableOptOut) {
+                                  String optOutProperty, UnreadableOptOut unreadableOptOut, DeletionSettings deletions) {
 
     public IntegrationSettings {
         objects = List.copyOf(objects);

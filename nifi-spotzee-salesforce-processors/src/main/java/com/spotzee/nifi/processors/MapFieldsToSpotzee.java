@@ -1,6 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.integration.DeletionSettings;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.integration.UnreadableOptOut;
@@ -52,7 +53,7 @@ import java.util.Set;
 @ReadsAttributes({
         @ReadsAttribute(attribute = FlowAttributes.OBJECT, description = "Which object's mappings are applied: Lead, Contact or CampaignMember"),
         @ReadsAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "If present, has to be the id of the chosen integration"),
-        @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out: the page passes untouched, for it holds ids only")
+        @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out and deleted: the page passes untouched, for it holds ids only")
 })
 @WritesAttributes({
         @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
@@ -124,7 +125,7 @@ public class MapFieldsToSpotzee extends AbstractProcessor {
             for (Optional<ObjectNode> next = reader.next(); next.isPresent(); next = reader.next()) {
                 final Optional<ObjectNode> user = user(next.get(), plan.mapper(), hold, leftOut, dropped);
                 if (user.isPresent()) {
-                    writer.write(user.get());
+                    writer.write(alive(user.get(), settings.deletions()));
                 }
             }
             written = writer.records();
@@ -141,6 +142,12 @@ public class MapFieldsToSpotzee extends AbstractProcessor {
         session.transfer(result, REL_SUCCESS);
         session.remove(page.flowFile());
         report(session, page, dropped, leftOut);
+    }
+
+    /** Whoever comes this way is there, or there again: a mark from before is taken back. */
+    private static ObjectNode alive(final ObjectNode user, final DeletionSettings deletions) {
+        deletions.property().ifPresent(property -> user.withObjectProperty("data").put(property, false));
+        return user;
     }
 
     private static Optional<ObjectNode> user(final ObjectNode salesforceRecord, final RecordMapper mapper, final boolean hold, final LeftOutRecords leftOut,

@@ -9,6 +9,7 @@ import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.CoveredChanges;
 import com.spotzee.nifi.sync.JobWatch;
+import com.spotzee.nifi.sync.LaneReach;
 import com.spotzee.nifi.sync.ObjectSchedule;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanPrint;
@@ -33,12 +34,15 @@ final class ObjectSync {
     private final CutShort cutShort;
     private final MissingRows missingRows = new MissingRows();
     private final JobWatch watch;
+    private final LaneReach reach = new LaneReach();
+    private final DeletionLane deletions;
 
     ObjectSync(final SalesforceObject object, final LongSupplier elapsedMillis) {
         this.object = object;
         this.schedule = new ObjectSchedule(elapsedMillis);
         this.cutShort = new CutShort(object);
         this.watch = new JobWatch(elapsedMillis);
+        this.deletions = new DeletionLane(object);
     }
 
     /** Asks for opt-outs if that is due. */
@@ -47,7 +51,8 @@ final class ObjectSync {
         final Duration frequency = run.integrationSettings().syncFrequency();
         final boolean reading = run.maySpendCalls();
         // while calls are short the lane keeps to the frequency: a window that stands still can't create anybody
-        final boolean due = schedule.laneDue(frequency, reading && checkpoint.window().isPresent()) || reading && opensWindow(checkpoint, frequency);
+        final boolean opens = reading && opensWindow(checkpoint, frequency);
+        final boolean due = schedule.laneDue(frequency, reading && checkpoint.window().isPresent()) || opens;
         if (!schedule.mayTry() || !due) {
             return;
         }
@@ -58,8 +63,11 @@ final class ObjectSync {
         attempt(run, () -> {
             run.integration().claimOrganization();
             final ObjectPlan plan = run.integration().plan(object);
-            if (plan.optOut().isEmpty() || new OptOutLane(run, plan, plan.optOut().get()).ask(checkpoint, ends(run, plan.optOut().get().parents()))) {
+            if (plan.optOut().isEmpty() || new OptOutLane(run, plan, plan.optOut().get(), reach).ask(checkpoint, ends(run, plan.optOut().get().parents()))) {
                 schedule.laneAsked();
+                if (opens && run.integrationSettings().deletions().wanted()) {
+                    deletions.ask(run, run.checkpoints().load(object.apiName()), ends(run, List.of()));
+                }
             }
         });
     }
@@ -80,7 +88,7 @@ final class ObjectSync {
             // loaded anew: this may be the second try, after the first has moved it on
             final Checkpoint checkpoint = read(run, run.checkpoints().load(object.apiName()));
             if (isRead(checkpoint) && new Settlement(run, object).settle(checkpoint)) {
-                schedule.windowEnded();
+                windowEnded(checkpoint.openWindow());
             }
             schedule.succeeded();
         });
@@ -127,6 +135,14 @@ final class ObjectSync {
             OwnSession.use(run.sessions(), session -> GuardedCommit.commit(session, run, object.apiName(), stored, agreed));
         }
         return agreed;
+    }
+
+    /** A window without pages has created nobody, so nobody's opt-out has to be asked for once more. */
+    private void windowEnded(final OpenWindow window) {
+        if (window.pages() > 0) {
+            schedule.windowEnded();
+            reach.forget();
+        }
     }
 
     private boolean opensWindow(final Checkpoint checkpoint, final Duration frequency) {

@@ -70,7 +70,10 @@ public record DeletionLog(List<Deletion> deletions, Instant availableFrom, Insta
             if (json.currentToken() != JsonToken.START_OBJECT) {
                 throw new UnexpectedAnswer("a deleted record is no object");
             }
-            deletions.add(deletion(json));
+            final Deletion deletion = deletion(json);
+            // many are deleted in the same second, and a text for each would take more room than the ids
+            final boolean sameTime = !deletions.isEmpty() && deletions.getLast().time().equals(deletion.time());
+            deletions.add(sameTime ? new Deletion(deletion.id(), deletions.getLast().time()) : deletion);
         }
     }
 

@@ -1,6 +1,8 @@
 package com.spotzee.nifi.services;
 
 import com.spotzee.nifi.integration.CursorField;
+import com.spotzee.nifi.integration.DeletedRecords;
+import com.spotzee.nifi.integration.DeletionSettings;
 import com.spotzee.nifi.integration.IntegrationDefinition;
 import com.spotzee.nifi.integration.IntegrationId;
 import com.spotzee.nifi.integration.IntegrationSettings;
@@ -24,9 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Reads the integration's properties, once for validation and once for use. */
 final class IntegrationProperties {
+
+    private static final Pattern PROPERTY_NAME = Pattern.compile("[^.\\s](?:[^.]*[^.\\s])?");
 
     static final Validator INTEGRATION_ID_FORM = (subject, input, context) -> {
         try {
@@ -45,6 +50,10 @@ final class IntegrationProperties {
         return names(input).isEmpty() ? invalid(subject, input, "no object is named: name any of Lead, Contact and CampaignMember") : valid(subject, input);
     };
 
+    /** No dots: what is nested would be replaced as a whole. */
+    static final Validator MARK_FORM = (subject, input, context) -> PROPERTY_NAME.matcher(input).matches() ? valid(subject, input)
+            : invalid(subject, input, "name one property of the user, without dots, such as salesforce_deleted");
+
     private IntegrationProperties() {
     }
 
@@ -53,6 +62,12 @@ final class IntegrationProperties {
         final List<ValidationResult> results = new ArrayList<>();
         rules(context).errors().forEach(error -> results.add(invalid(StandardSalesforceIntegration.SYNC_RULES.getName(), null, error.toString())));
         mapping(context, context.getProperties()).errors().forEach((row, error) -> results.add(invalid(row, null, error)));
+        final String mark = context.getProperty(StandardSalesforceIntegration.DELETION_PROPERTY).getValue();
+        final boolean marks = DeletedRecords.MARK.getValue().equals(context.getProperty(StandardSalesforceIntegration.DELETED_RECORDS).getValue());
+        if (marks && context.getProperties().keySet().stream().anyMatch(row -> row.isDynamic() && row.getName().equals(mark))) {
+            results.add(invalid(StandardSalesforceIntegration.DELETION_PROPERTY.getName(), mark,
+                    "a field mapping writes '%s' already: name another property".formatted(mark)));
+        }
         return results;
     }
 
@@ -68,7 +83,9 @@ final class IntegrationProperties {
                 Duration.ofMillis(context.getProperty(StandardSalesforceIntegration.SYNC_FREQUENCY).asTimePeriod(TimeUnit.MILLISECONDS)),
                 context.getProperty(StandardSalesforceIntegration.CURSOR_FIELD).asAllowableValue(CursorField.class),
                 context.getProperty(StandardSalesforceIntegration.OPT_OUT_PROPERTY).getValue(),
-                context.getProperty(StandardSalesforceIntegration.WHEN_OPT_OUT_IS_UNREADABLE).asAllowableValue(UnreadableOptOut.class));
+                context.getProperty(StandardSalesforceIntegration.WHEN_OPT_OUT_IS_UNREADABLE).asAllowableValue(UnreadableOptOut.class),
+                new DeletionSettings(context.getProperty(StandardSalesforceIntegration.DELETED_RECORDS).asAllowableValue(DeletedRecords.class),
+                        context.getProperty(StandardSalesforceIntegration.DELETION_PROPERTY).getValue()));
     }
 
     private static RuleSet rules(final PropertyContext context) {

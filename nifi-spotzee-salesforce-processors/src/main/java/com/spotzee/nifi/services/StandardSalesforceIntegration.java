@@ -1,6 +1,7 @@
 package com.spotzee.nifi.services;
 
 import com.spotzee.nifi.integration.CursorField;
+import com.spotzee.nifi.integration.DeletedRecords;
 import com.spotzee.nifi.integration.IntegrationDefinition;
 import com.spotzee.nifi.integration.IntegrationId;
 import com.spotzee.nifi.integration.IntegrationSettings;
@@ -131,8 +132,27 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
             .defaultValue(UnreadableOptOut.HOLD)
             .build();
 
+    public static final PropertyDescriptor DELETED_RECORDS = new PropertyDescriptor.Builder()
+            .name("Deleted Records")
+            .description("""
+                    What becomes of a user in Spotzee when the record is deleted in Salesforce or merged into another. Only deletions after this was \
+                    switched on are known. It costs up to two API calls an object with each sync.""")
+            .required(true)
+            .allowableValues(DeletedRecords.class)
+            .defaultValue(DeletedRecords.IGNORE)
+            .build();
+
+    public static final PropertyDescriptor DELETION_PROPERTY = new PropertyDescriptor.Builder()
+            .name("Deletion Property")
+            .description("The Spotzee property, under the user's data, that is true for users whose record was deleted and false for the others")
+            .required(true)
+            .defaultValue("salesforce_deleted")
+            .addValidator(IntegrationProperties.MARK_FORM)
+            .dependsOn(DELETED_RECORDS, DeletedRecords.MARK)
+            .build();
+
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION_ID, CONNECTION, SYNC_FREQUENCY, CURSOR_FIELD, OBJECTS,
-            RULE_LOGIC, SYNC_RULES, OPT_OUT_PROPERTY, WHEN_OPT_OUT_IS_UNREADABLE);
+            RULE_LOGIC, SYNC_RULES, OPT_OUT_PROPERTY, WHEN_OPT_OUT_IS_UNREADABLE, DELETED_RECORDS, DELETION_PROPERTY);
 
     private volatile IntegrationSettings settings;
     private volatile IntegrationDefinition definition;

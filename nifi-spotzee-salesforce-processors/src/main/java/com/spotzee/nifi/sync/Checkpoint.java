@@ -17,12 +17,13 @@ import java.util.Optional;
  * @param seen         records already emitted that the next window may show again
  * @param nextSeen     the same for the window after the open one, being collected
  * @param plan         under which rules and mappings it was read
+ * @param deletions    how far deletions are known; null until they are asked for
  */
 public record Checkpoint(Instant from, OpenWindow openWindow, Instant optOutFrom, SyncMode requestedMode, SeenRecords seen, SeenRecords nextSeen,
-                         PlanMemory plan) {
+                         PlanMemory plan, DeletionCursor deletions) {
 
     /** The checkpoint of an object that was never asked for. */
-    public static final Checkpoint NONE = new Checkpoint(null, null, null, null, SeenRecords.NONE, SeenRecords.NONE, PlanMemory.NONE);
+    public static final Checkpoint NONE = new Checkpoint(null, null, null, null, SeenRecords.NONE, SeenRecords.NONE, PlanMemory.NONE, null);
 
     public Optional<OpenWindow> window() {
         return Optional.ofNullable(openWindow);
@@ -33,49 +34,60 @@ public record Checkpoint(Instant from, OpenWindow openWindow, Instant optOutFrom
     }
 
     public Checkpoint requesting(final SyncMode mode) {
-        return new Checkpoint(from, openWindow, optOutFrom, requestedMode == null ? mode : requestedMode.or(mode), seen, nextSeen, plan);
+        return new Checkpoint(from, openWindow, optOutFrom, requestedMode == null ? mode : requestedMode.or(mode), seen, nextSeen, plan, deletions);
     }
 
     /**
-     * The window is opened, and any request served with it; but not by a window that reads a few rows only.
+     * The window is opened, and any request served with it; but not by a window that reads a few rows only. One that reads everybody may create users
+     * whose opt-outs came long ago and from another record, so the opt-out lane asks for everybody after it.
      *
      * @param print the rules and mappings that it is read under
      */
     public Checkpoint opening(final OpenWindow window, final PlanPrint print) {
-        return new Checkpoint(from, window, optOutFrom, window.mode() == SyncMode.ROWS ? requestedMode : null, seen, SeenRecords.NONE, plan.opening(print));
+        return new Checkpoint(from, window, window.mode() == SyncMode.FULL ? null : optOutFrom, window.mode() == SyncMode.ROWS ? requestedMode : null,
+                seen, SeenRecords.NONE, plan.opening(print), deletions);
     }
 
     /** Rules or mappings are others now than when the window was opened: what they do not agree in counts as not read. */
     public Checkpoint readingUnder(final PlanPrint print) {
-        return new Checkpoint(from, openWindow, optOutFrom, requestedMode, seen, nextSeen, plan.opening(plan.opened().agreedWith(print)));
+        return new Checkpoint(from, openWindow, optOutFrom, requestedMode, seen, nextSeen, plan.opening(plan.opened().agreedWith(print)), deletions);
     }
 
     public Checkpoint reading(final OpenWindow window, final SeenRecords collected) {
-        return new Checkpoint(from, window, optOutFrom, requestedMode, seen, window.mode() == SyncMode.ROWS ? SeenRecords.NONE : collected, plan);
+        return new Checkpoint(from, window, optOutFrom, requestedMode, seen, window.mode() == SyncMode.ROWS ? SeenRecords.NONE : collected, plan, deletions);
     }
 
     /** The open window is settled: the next one begins where it says. One that read a few rows only leaves everything else where it was. */
     public Checkpoint settled() {
         return openWindow.mode() == SyncMode.ROWS
-                ? new Checkpoint(from, null, optOutFrom, requestedMode, seen, SeenRecords.NONE, plan.settled())
-                : new Checkpoint(openWindow.nextFrom(), null, optOutFrom, requestedMode, nextSeen, SeenRecords.NONE, plan.settled());
+                ? new Checkpoint(from, null, optOutFrom, requestedMode, seen, SeenRecords.NONE, plan.settled(), deletions)
+                : new Checkpoint(openWindow.nextFrom(), null, optOutFrom, requestedMode, nextSeen, SeenRecords.NONE, plan.settled(), deletions);
     }
 
     /** The open window is given up: the next one reads it again, and nothing of it is recognised. */
     public Checkpoint abandoned() {
         final SyncMode again = openWindow.mode() == SyncMode.FULL ? SyncMode.FULL : SyncMode.INCREMENTAL;
         return new Checkpoint(from, null, optOutFrom, requestedMode == null ? again : requestedMode.or(again), SeenRecords.NONE, SeenRecords.NONE,
-                plan.abandoned());
+                plan.abandoned(), deletions);
     }
 
     /**
-     * The opt-out lane has asked for everything.
+     * The opt-out lane has asked for everything, also after the last window was delivered.
      *
      * @param next   where it begins next
      * @param digest of what it asked by
      */
     public Checkpoint optOutsAskedUpTo(final Instant next, final String digest) {
-        return new Checkpoint(from, openWindow, next, requestedMode, seen, nextSeen, plan.optOutsAskedBy(digest));
+        return new Checkpoint(from, openWindow, next, requestedMode, seen, nextSeen, plan.optOutsAskedBy(digest), deletions);
+    }
+
+    /** How far deletions are known; empty until they are asked for. */
+    public Optional<DeletionCursor> deletionCursor() {
+        return Optional.ofNullable(deletions);
+    }
+
+    public Checkpoint deletionsKnownUpTo(final DeletionCursor cursor) {
+        return new Checkpoint(from, openWindow, optOutFrom, requestedMode, seen, nextSeen, plan, cursor);
     }
 
     /** Where the opt-out lane begins: at the beginning of time if it never asked in this way. */

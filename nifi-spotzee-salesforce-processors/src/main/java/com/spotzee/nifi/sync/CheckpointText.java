@@ -21,6 +21,8 @@ final class CheckpointText {
         put(node, "from", checkpoint.from());
         put(node, "optOutFrom", checkpoint.optOutFrom());
         checkpoint.plan().optOutDigest().ifPresent(digest -> node.put("optOutsBy", digest));
+        checkpoint.deletionCursor().ifPresent(cursor -> node.putObject("deletions")
+                .put("changedFrom", cursor.changedFrom().toString()).put("loggedFrom", cursor.loggedFrom().toString()));
         checkpoint.request().ifPresent(mode -> node.put("request", mode.label()));
         checkpoint.window().ifPresent(window -> node.set("window", OpenWindowText.node(window)));
         return node.toString();
@@ -33,10 +35,15 @@ final class CheckpointText {
             final JsonNode window = node.get("window");
             final SyncMode request = node.hasNonNull("request") ? mode(node.get("request")) : null;
             return new Checkpoint(instant(node, "from"), window == null ? null : OpenWindowText.parse(window), instant(node, "optOutFrom"), request,
-                    seen, nextSeen, new PlanMemory(delivered, opened, node.hasNonNull("optOutsBy") ? node.get("optOutsBy").asText() : null));
+                    seen, nextSeen, new PlanMemory(delivered, opened, node.hasNonNull("optOutsBy") ? node.get("optOutsBy").asText() : null),
+                    deletions(node.path("deletions")));
         } catch (final JsonProcessingException | RuntimeException e) {
             throw new IllegalStateException("The stored state can't be read: clear this processor's state to begin with a full sync", e);
         }
+    }
+
+    private static DeletionCursor deletions(final JsonNode node) {
+        return node.isObject() ? new DeletionCursor(instant(node, "changedFrom"), instant(node, "loggedFrom")) : null;
     }
 
     private static SyncMode mode(final JsonNode node) {

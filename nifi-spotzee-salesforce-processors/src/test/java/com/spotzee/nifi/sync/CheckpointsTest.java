@@ -33,7 +33,7 @@ class CheckpointsTest {
         final SeenRecords seen = SeenRecords.NONE.with(Map.of("00Q000000000001AAA", new RecordDigest("abcdefghi_-")));
         final PlanPrint print = new PlanPrint("aaaaaaaa", "bbbbbbbb", "cccccccc", Map.of("email---", "dddddddd", "score---", "--------"));
         final Checkpoint full = new Checkpoint(NEXT_FROM, window, TO, SyncMode.FULL, seen, SeenRecords.NONE,
-                new PlanMemory(print, PlanPrint.NONE, "eeeeeeee"));
+                new PlanMemory(print, PlanPrint.NONE, "eeeeeeee"), new DeletionCursor(NEXT_FROM, TO));
         assertTrue(checkpoints.replace("Lead", Checkpoint.NONE, full));
         assertEquals(full, checkpoints.load("Lead"));
         assertEquals(Checkpoint.NONE, checkpoints.load("Contact"));
@@ -57,7 +57,7 @@ class CheckpointsTest {
 
     @Test
     void readsAnAbandonedWindowAgainFromWhereItBegan() {
-        final Checkpoint open = new Checkpoint(NEXT_FROM, null, null, null, SeenRecords.NONE, SeenRecords.NONE, PlanMemory.NONE)
+        final Checkpoint open = new Checkpoint(NEXT_FROM, null, null, null, SeenRecords.NONE, SeenRecords.NONE, PlanMemory.NONE, null)
                 .opening(OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO), PlanPrint.NONE);
         assertEquals(NEXT_FROM, open.abandoned().from());
         assertEquals(SyncMode.INCREMENTAL, open.abandoned().requestedMode());

@@ -1,6 +1,8 @@
 package com.spotzee.nifi.sync;
 
 import com.spotzee.nifi.integration.CursorField;
+import com.spotzee.nifi.integration.DeletedRecords;
+import com.spotzee.nifi.integration.DeletionSettings;
 import com.spotzee.nifi.integration.IntegrationId;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
@@ -23,7 +25,7 @@ class PlanPrintTest {
     private static final int STATE_VALUE = 32 * 1024;
 
     private static final IntegrationSettings SETTINGS = new IntegrationSettings(new IntegrationId("crm"), List.of(SalesforceObject.LEAD), Duration.ofHours(1),
-            CursorField.LAST_MODIFIED_DATE, "unsubscribed", UnreadableOptOut.HOLD);
+            CursorField.LAST_MODIFIED_DATE, "unsubscribed", UnreadableOptOut.HOLD, new DeletionSettings(DeletedRecords.IGNORE, null));
 
     private static ObjectPlan plan(final List<RowPlan> rows) {
         return new ObjectPlan(SalesforceObject.LEAD, List.of(), null, kept -> true, null, List.of(), List.of(), List.of(), null,

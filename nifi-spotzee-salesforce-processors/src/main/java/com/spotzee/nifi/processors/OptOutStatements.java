@@ -1,0 +1,133 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.integration.OptOutPlan;
+import com.spotzee.nifi.salesforce.FieldDescription;
+import com.spotzee.nifi.salesforce.FieldPath;
+import com.spotzee.nifi.salesforce.SObjectDescription;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.soql.SoqlCondition;
+import com.spotzee.nifi.soql.SoqlQuery;
+import com.spotzee.nifi.sync.ChangeStatement;
+import com.spotzee.nifi.sync.PartConditions;
+import com.spotzee.nifi.sync.Position;
+import com.spotzee.nifi.sync.RecordLinks;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The statements by which the opt-out lane of one object asks. Records that were merged away are in the recycle bin and still tell whose opt-out
+ * their winner inherits, so the bin is asked with the same statement; other deleted records are not asked for.
+ */
+final class OptOutStatements {
+
+    static final String STAMP = "SystemModstamp";
+
+    private static final List<FieldPath> FIELDS = List.of(FieldPath.parse("Id"), FieldPath.parse("LastModifiedDate"), FieldPath.parse(STAMP));
+
+    private final QueryRun run;
+    private final ObjectPlan plan;
+    private final SObjectDescription description;
+
+    OptOutStatements(final QueryRun run, final ObjectPlan plan) throws SalesforceFailure {
+        this.run = run;
+        this.plan = plan;
+        this.description = run.client().describe(plan.object().apiName());
+    }
+
+    /**
+     * A statement.
+     *
+     * @param description    of the object whose records it shows
+     * @param change         how they changed; it plays no part where {@code from} is null and everybody is asked for
+     * @param from           since when, or null for everybody
+     * @param conditions     what holds for them besides
+     * @param binToo         whether it is asked of the recycle bin as well
+     * @param successorsOnly whether not the records themselves are meant, but who took their places
+     */
+    record Statement(SObjectDescription description, ChangeStatement change, Instant from, List<SoqlCondition> conditions, boolean binToo,
+                     boolean successorsOnly) {
+
+        SalesforceObject object() {
+            return SalesforceObject.named(description.name()).orElseThrow();
+        }
+
+        /** The query for what a position says is to be read next. */
+        SoqlQuery at(final Position position) {
+            final List<FieldPath> fields = new ArrayList<>(FIELDS);
+            if (binToo) {
+                fields.add(FieldPath.parse("IsDeleted"));
+            }
+            fields.addAll(RecordLinks.fields(description));
+            final List<SoqlCondition> all = new ArrayList<>();
+            PartConditions.time(position, change, from, null).ifPresent(all::add);
+            all.addAll(conditions);
+            all.addAll(PartConditions.ids(position));
+            return new SoqlQuery(fields, description.name(), all);
+        }
+    }
+
+    /**
+     * People who have opted out and changed.
+     *
+     * @param from    since when, or null for everybody
+     * @param created whether users may have been created meanwhile whose opt-outs came before {@code from} and from another record
+     */
+    List<Statement> since(final Instant from, final boolean created) throws SalesforceFailure {
+        final List<Statement> statements = new ArrayList<>();
+        final Optional<SoqlCondition> optedOut = plan.optOut().flatMap(OptOutPlan::condition);
+        if (optedOut.isPresent()) {
+            statements.addAll(own(from, optedOut.get()));
+        }
+        if (created && optedOut.isPresent() && from != null) {
+            ofChangedWinners(from, optedOut.get()).ifPresent(statements::add);
+        }
+        if (created && plan.object() == SalesforceObject.CONTACT && run.integrationSettings().objects().contains(SalesforceObject.LEAD)) {
+            ofConvertedLeads(from).ifPresent(statements::add);
+        }
+        return statements;
+    }
+
+    private List<Statement> own(final Instant from, final SoqlCondition optedOut) {
+        final boolean binToo = description.field(RecordLinks.MASTER).isPresent();
+        final List<SoqlCondition> conditions = new ArrayList<>();
+        if (binToo) {
+            conditions.add(new SoqlCondition("(IsDeleted = FALSE OR %s != null)".formatted(RecordLinks.MASTER)));
+        }
+        conditions.add(optedOut);
+        final List<ChangeStatement> changes = ChangeStatement.of(description, plan.optOut().orElseThrow().parents(), STAMP);
+        return (from == null ? changes.subList(0, 1) : changes).stream()
+                .map(change -> new Statement(description, change, from, conditions, binToo, false)).toList();
+    }
+
+    /** Losers whose winner has changed, and may be a new user now: the loser's opt-out counts for it. */
+    private Optional<Statement> ofChangedWinners(final Instant from, final SoqlCondition optedOut) {
+        final Optional<String> master = description.field(RecordLinks.MASTER).flatMap(FieldDescription::relationship);
+        return master.map(winner -> new Statement(description, new ChangeStatement(new FieldPath(List.of(winner), STAMP), null, null), from,
+                List.of(new SoqlCondition("IsDeleted = TRUE AND %s != null".formatted(RecordLinks.MASTER)), optedOut), true, true));
+    }
+
+    /** Converted leads whose contact has changed, and may be a new user now: the lead's opt-out counts for it. */
+    private Optional<Statement> ofConvertedLeads(final Instant from) throws SalesforceFailure {
+        final SObjectDescription leads;
+        final Optional<SoqlCondition> optedOut;
+        try {
+            leads = run.client().describe(SalesforceObject.LEAD.apiName());
+            optedOut = run.integration().plan(SalesforceObject.LEAD).optOut().flatMap(OptOutPlan::condition);
+        } catch (final SalesforceFailure.NotFound hidden) {
+            // told by the sync of leads itself
+            return Optional.empty();
+        }
+        if (optedOut.isEmpty() || leads.field(RecordLinks.CONVERTED_CONTACT).isEmpty()) {
+            return Optional.empty();
+        }
+        final ChangeStatement contactChanged = new ChangeStatement(FieldPath.parse("ConvertedContact." + STAMP), RecordLinks.CONVERTED_CONTACT,
+                SalesforceObject.CONTACT.apiName());
+        return Optional.of(new Statement(leads, contactChanged, from,
+                List.of(new SoqlCondition(RecordLinks.CONVERTED_CONTACT + " != null"), optedOut.get()), false, true));
+    }
+}

@@ -1,0 +1,183 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.spotzee.nifi.sandbox.http.RecordedRequest;
+import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
+import com.spotzee.nifi.sandbox.salesforce.OrgClock;
+import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
+import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
+import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
+import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
+import com.spotzee.nifi.services.EmulatedOrgRunner;
+import com.spotzee.nifi.services.StandardSalesforceIntegration;
+import com.spotzee.nifi.services.StandardSpotzeeProject;
+import com.spotzee.nifi.sync.PageDelivery;
+import org.apache.nifi.processor.Processor;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.MockFlowFile;
+import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Query, mapper, external ids and sender in a row, from an emulated org to an emulated project, round after round on a clock of its own. */
+final class ChainedSync implements AutoCloseable {
+
+    static final Duration FREQUENCY = Duration.ofHours(1);
+    private static final long MARKETING = 1;
+    private static final Instant BEGIN = Instant.parse("2026-11-23T10:00:00Z");
+
+    private final OrgClock clock = OrgClock.standingAt(BEGIN);
+    private final EmulatedOrg org = EmulatedOrg.start(OrgSettings.defaults().withClock(clock));
+    private final EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults());
+    private final AtomicLong elapsedMillis = new AtomicLong();
+    private boolean started;
+    private final List<MockFlowFile> events = new ArrayList<>();
+    private final Map<String, String> properties;
+    private final TestRunner query;
+    private final StandardSalesforceIntegration integration;
+    private final TestRunner mapper;
+    private final TestRunner naming;
+    private final TestRunner sender = TestRunners.newTestRunner(PutSpotzeeUsers.class);
+
+    ChainedSync(final Map<String, String> properties) throws InitializationException {
+        this.properties = properties;
+        query = TestRunners.newTestRunner(new QuerySalesforceIncremental(() -> BEGIN.plusMillis(elapsedMillis.get()), elapsedMillis::get));
+        integration = EmulatedOrgRunner.integration(query, org, properties);
+        query.setProperty("Salesforce Integration", "integration");
+        mapper = step(MapFieldsToSpotzee.class);
+        naming = step(ResolveExternalId.class);
+        final StandardSpotzeeProject service = new StandardSpotzeeProject();
+        sender.addControllerService("project", service, Map.of("Spotzee URL", project.url().toString(), "API Key", project.secretKey(),
+                "Opt-Out Subscriptions", Long.toString(MARKETING)));
+        sender.enableControllerService(service);
+        sender.setProperty("Spotzee Project", "project");
+    }
+
+    EmulatedOrg org() {
+        return org;
+    }
+
+    OrgEdits edits() {
+        return org.edits();
+    }
+
+    EmulatedProject project() {
+        return project;
+    }
+
+    TestRunner query() {
+        return query;
+    }
+
+    Instant now() {
+        return clock.now();
+    }
+
+    /** Time passes, on both sides. */
+    void pass(final Duration time) {
+        clock.advance(time);
+        elapsedMillis.addAndGet(time.toMillis());
+    }
+
+    /** A sync that is due now: read, sent, settled; and what the query does after that. */
+    void sync() throws IOException {
+        readOnly();
+        deliver();
+        trigger();
+        trigger();
+        deliver();
+    }
+
+    /** The query alone, after the frequency has passed. */
+    void readOnly() {
+        pass(FREQUENCY);
+        trigger();
+    }
+
+    /** The query looks what is due. */
+    void trigger() {
+        query.run(1, false, !started);
+        started = true;
+    }
+
+    /** Sends what the query has emitted. */
+    void deliver() throws IOException {
+        for (final MockFlowFile page : taken(query, QuerySalesforceIncremental.REL_OPTED_OUT)) {
+            send(page);
+        }
+        for (final MockFlowFile page : taken(query, QuerySalesforceIncremental.REL_SUCCESS)) {
+            send(through(mapper, page, MapFieldsToSpotzee.REL_SUCCESS));
+            integration.ledger().settle(new PageDelivery(page.getAttribute("sync.id"), Integer.parseInt(page.getAttribute("sync.page")), Map.of()));
+        }
+        events.addAll(taken(query, QuerySalesforceIncremental.REL_EVENTS));
+        query.clearTransferState();
+    }
+
+    /** Events of a type so far. */
+    List<MockFlowFile> events(final String type) {
+        return events.stream().filter(event -> type.equals(event.getAttribute("event.type"))).toList();
+    }
+
+    /** The resources that gave an answer since this was asked before; an expired session is no answer. */
+    List<String> calls() {
+        final List<String> calls = org.requests().stream().filter(request -> request.status() < 400).map(RecordedRequest::path).filter(path -> path.startsWith("/services/data/v"))
+                .map(path -> path.replaceFirst("/services/data/v[0-9.]+/", "")).sorted().toList();
+        org.clearRequests();
+        return calls;
+    }
+
+    Optional<JsonNode> user(final String object, final String id) {
+        return project.user("sf_crm-emea_%s_%s".formatted(object, id));
+    }
+
+    /** A user's property under data. */
+    JsonNode property(final String object, final String id, final String name) {
+        return user(object, id).orElseThrow().path("data").path(name);
+    }
+
+    boolean unsubscribed(final String object, final String id) {
+        return project.subscriptionState("sf_crm-emea_%s_%s".formatted(object, id), MARKETING).filter(state -> state == 0).isPresent();
+    }
+
+    @Override
+    public void close() {
+        project.close();
+        org.close();
+    }
+
+    private TestRunner step(final Class<? extends Processor> processor) throws InitializationException {
+        final TestRunner runner = TestRunners.newTestRunner(processor);
+        EmulatedOrgRunner.integration(runner, org, properties);
+        runner.setProperty("Salesforce Integration", "integration");
+        return runner;
+    }
+
+    private void send(final MockFlowFile page) {
+        through(sender, through(naming, page, ResolveExternalId.REL_SUCCESS), PutSpotzeeUsers.REL_SUCCESS);
+    }
+
+    private static MockFlowFile through(final TestRunner runner, final MockFlowFile page, final Relationship onward) {
+        // the FlowFile itself has an id of its runner, which this one may have given as well
+        runner.enqueue(page.getData(), page.getAttributes());
+        runner.run();
+        runner.assertQueueEmpty();
+        return taken(runner, onward).getFirst();
+    }
+
+    private static List<MockFlowFile> taken(final TestRunner runner, final Relationship relationship) {
+        final List<MockFlowFile> taken = List.copyOf(runner.getFlowFilesForRelationship(relationship));
+        if (!(runner.getProcessor() instanceof QuerySalesforceIncremental)) {
+            runner.clearTransferState();
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,324 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
+import com.spotzee.nifi.sandbox.salesforce.faults.ActiveFault;
+import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
+import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
+import com.spotzee.nifi.sandbox.salesforce.faults.When;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.LogMessage;
+import org.apache.nifi.util.MockFlowFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What becomes of users whose records are deleted in Salesforce, all the way from the org to the project. */
+class DeletedRecordsTest {
+
+    private static final String MARK = "salesforce_deleted";
+
+    private ChainedSync sync;
+    private OrgEdits edits;
+
+    private void start(final String... more) throws InitializationException {
+        final Map<String, String> properties = new HashMap<>(Map.of("Objects", "Lead, CampaignMember", "email", "Email",
+                "unsubscribed", "[Lead] HasOptedOutOfEmail, [CampaignMember] Lead.HasOptedOutOfEmail : boolean"));
+        for (int index = 0; index < more.length; index += 2) {
+            properties.put(more[index], more[index + 1]);
+        }
+        sync = new ChainedSync(properties);
+        edits = sync.edits();
+    }
+
+    @AfterEach
+    void stop() {
+        sync.close();
+    }
+
+    private String lead(final String lastName) {
+        return edits.create("Lead", Map.of("LastName", lastName, "Company", "Acme", "Email", lastName + "@example.com"));
+    }
+
+    private String member(final String lead) {
+        final String campaign = edits.create("Campaign", Map.of("Name", "Spring"));
+        return edits.create("CampaignMember", Map.of("CampaignId", campaign, "LeadId", lead));
+    }
+
+    @Nested
+    class Ignored {
+
+        @Test
+        void leavesTheUsersAsTheyAreAndAsksForNothing() throws InitializationException, IOException {
+            start();
+            final String id = lead("Ada");
+            sync.sync();
+            edits.delete("Lead", id);
+            sync.sync();
+            assertFalse(sync.property("Lead", id, MARK).isBoolean());
+            assertTrue(sync.org().requests().stream().noneMatch(request -> request.path().contains("/deleted")));
+        }
+    }
+
+    @Nested
+    class Marked {
+
+        @BeforeEach
+        void mark() throws InitializationException {
+            start("Deleted Records", "Mark");
+        }
+
+        @Test
+        void isTrueForDeletedRecordsAndFalseForTheOthers() throws IOException {
+            final String deleted = lead("Ada");
+            final String other = lead("Bob");
+            sync.sync();
+            assertFalse(mark(deleted));
+
+            edits.delete("Lead", deleted);
+            sync.sync();
+            assertTrue(mark(deleted));
+            assertFalse(mark(other));
+            assertFalse(sync.unsubscribed("Lead", deleted));
+            assertEquals("ada@example.com", sync.user("Lead", deleted).orElseThrow().path("email").asText().toLowerCase());
+        }
+
+        @Test
+        void isTrueForTheLoserOfAMergeAndTheLineSaysWhoWon() throws IOException {
+            final String winner = lead("Ada");
+            final String loser = lead("Ada");
+            sync.sync();
+            edits.merge("Lead", winner, List.of(loser));
+            sync.readOnly();
+            final List<MockFlowFile> pages = sync.query().getFlowFilesForRelationship("opted_out");
+            pages.forEach(page -> page.assertAttributeEquals("sync.lane", "deleted"));
+            final String lines = String.join("", pages.stream().map(MockFlowFile::getContent).toList());
+            assertTrue(lines.contains("\"IsDeleted\":true,\"MasterRecordId\":\"" + winner + "\""), lines);
+            sync.deliver();
+            assertTrue(mark(loser));
+            assertFalse(mark(winner));
+        }
+
+        @Test
+        void isTakenBackWhenTheRecordIsRestored() throws IOException {
+            final String id = lead("Ada");
+            sync.sync();
+            edits.delete("Lead", id);
+            sync.sync();
+            assertTrue(mark(id));
+
+            sync.pass(Duration.ofHours(5));
+            edits.undelete("Lead", id);
+            sync.sync();
+            assertFalse(mark(id));
+        }
+
+        @Test
+        void createsNobody() throws IOException {
+            final String unknown = lead("Ada");
+            sync.readOnly();
+            sync.query().clearTransferState();
+            edits.delete("Lead", unknown);
+            sync.query().setProperty("Wait For Delivery", "false");
+            sync.sync();
+            sync.sync();
+            assertEquals(0, sync.project().userCount());
+        }
+
+        @Test
+        void isTrueAfterTheBinWasEmptied() throws IOException {
+            final String id = lead("Ada");
+            sync.sync();
+            edits.delete("Lead", id);
+            edits.emptyRecycleBin("Lead");
+            sync.sync();
+            assertTrue(mark(id));
+        }
+
+        @Test
+        void isTrueForRemovedCampaignMembers() throws IOException {
+            final String lead = lead("Ada");
+            final String member = member(lead);
+            sync.sync();
+            edits.delete("CampaignMember", member);
+            sync.sync();
+            assertTrue(sync.property("CampaignMember", member, MARK).booleanValue());
+            assertFalse(mark(lead));
+        }
+
+        private boolean mark(final String id) {
+            return sync.property("Lead", id, MARK).booleanValue();
+        }
+    }
+
+    @Nested
+    class Unsubscribed {
+
+        @BeforeEach
+        void unsubscribe() throws InitializationException {
+            start("Deleted Records", "Unsubscribe");
+        }
+
+        @Test
+        void whoseRecordWasDeleted() throws IOException {
+            final String deleted = lead("Ada");
+            final String other = lead("Bob");
+            sync.sync();
+            edits.delete("Lead", deleted);
+            sync.sync();
+            assertTrue(sync.unsubscribed("Lead", deleted));
+            assertFalse(sync.unsubscribed("Lead", other));
+            assertFalse(sync.property("Lead", deleted, MARK).isBoolean());
+        }
+
+        @Test
+        void andStaysSoWhenTheRecordIsRestored() throws IOException {
+            final String id = lead("Ada");
+            sync.sync();
+            edits.delete("Lead", id);
+            sync.sync();
+            edits.undelete("Lead", id);
+            sync.sync();
+            assertTrue(sync.unsubscribed("Lead", id));
+        }
+    }
+
+    @Nested
+    class TheLog {
+
+        @Test
+        void isAskedAtMostEveryFiveMinutes() throws InitializationException, IOException {
+            start("Deleted Records", "Mark", "Sync Frequency", "1 min");
+            lead("Ada");
+            sync.sync();
+            sync.sync();
+            final long before = asked("Lead");
+            for (int minute = 0; minute < 9; minute++) {
+                sync.pass(Duration.ofMinutes(1));
+                sync.trigger();
+            }
+            assertEquals(1, asked("Lead") - before);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {15, 40})
+        void saysWhatItCanNotKnowAfterALongPause(final int days) throws InitializationException, IOException {
+            start("Deleted Records", "Mark");
+            final String lost = lead("Ada");
+            final String known = lead("Bob");
+            sync.sync();
+            sync.sync();
+            edits.delete("Lead", lost);
+            sync.pass(Duration.ofDays(days));
+            edits.delete("Lead", known);
+            sync.sync();
+
+            assertTrue(sync.property("Lead", known, MARK).booleanValue());
+            assertFalse(sync.property("Lead", lost, MARK).booleanValue());
+            final List<MockFlowFile> events = sync.events("deletions_unknown");
+            assertEquals(List.of("Lead", "CampaignMember"), events.stream().map(event -> event.getAttribute("salesforce.object")).toList());
+            final String error = new ObjectMapper().readTree(events.getFirst().getContent()).path("error").asText();
+            assertTrue(error.contains("2026-11-23T12:00:00Z") && error.contains("Compare the ids"), error);
+            assertTrue(warnings().contains("Deletions of Lead from"), warnings());
+            sync.sync();
+            assertEquals(2, sync.events("deletions_unknown").size());
+        }
+
+        @Test
+        void saysWhatSalesforceForgotEarly() throws InitializationException, IOException {
+            start("Deleted Records", "Mark");
+            final String id = lead("Ada");
+            sync.sync();
+            sync.sync();
+            edits.delete("Lead", id);
+            edits.emptyRecycleBin("Lead");
+            sync.pass(Duration.ofMinutes(10));
+            edits.purgeDeletions("Lead");
+            sync.sync();
+            assertTrue(warnings().contains("has forgotten them already"), warnings());
+        }
+
+        @Test
+        void thatCanNotBeHadIsToldOnceAndLeavesTheBin() throws InitializationException, IOException {
+            start("Deleted Records", "Mark");
+            final String id = lead("Ada");
+            sync.sync();
+            sync.sync();
+            sync.org().faults().add(When.always().on(RequestKind.DELETED), Fault.error(403, "INSUFFICIENT_ACCESS", "insufficient access rights"));
+            edits.delete("Lead", id);
+            sync.sync();
+            sync.sync();
+            assertTrue(sync.property("Lead", id, MARK).booleanValue());
+            assertEquals(2, sync.events("deletions_unknown").size());
+            assertEquals(List.of(), sync.events("sync_failed"));
+        }
+
+        @Test
+        void thatIsTroubledDoesNotKeepTheSyncFromGoingOn() throws InitializationException, IOException {
+            start("Deleted Records", "Mark");
+            final String deleted = lead("Ada");
+            sync.sync();
+            sync.sync();
+            final ActiveFault trouble = sync.org().faults().add(When.always().on(RequestKind.DELETED), Fault.error(401, "INVALID_SESSION_ID",
+                    "This session is not valid for use with the REST API"));
+            final String later = lead("Bob");
+            edits.delete("Lead", deleted);
+            edits.emptyRecycleBin("Lead");
+            sync.sync();
+            assertTrue(sync.user("Lead", later).isPresent());
+            assertFalse(sync.property("Lead", deleted, MARK).booleanValue());
+
+            sync.org().faults().end(trouble);
+            sync.sync();
+            assertTrue(sync.property("Lead", deleted, MARK).booleanValue());
+        }
+
+        @Test
+        void thatIsTooLongIsReadInParts() throws InitializationException, IOException {
+            start("Deleted Records", "Mark");
+            final String id = lead("Ada");
+            sync.sync();
+            sync.sync();
+            edits.delete("Lead", id);
+            edits.emptyRecycleBin("Lead");
+            sync.org().faults().add(When.always().on(RequestKind.DELETED).times(2), Fault.error(400, "EXCEEDED_ID_LIMIT", "too many"));
+            sync.sync();
+            sync.sync();
+            assertTrue(sync.property("Lead", id, MARK).booleanValue());
+            assertEquals(List.of(), sync.events("deletions_unknown"));
+        }
+
+        @Test
+        void thatReachesLessFarBackThanAskedIsToldFromWhereItBegins() throws InitializationException, IOException {
+            start("Deleted Records", "Mark");
+            lead("Ada");
+            sync.sync();
+            sync.sync();
+            sync.org().faults().add(When.always().on(RequestKind.DELETED).times(1), Fault.error(400, "INVALID_REPLICATION_DATE", "startDate"));
+            sync.sync();
+            assertEquals(1, sync.events("deletions_unknown").size());
+            assertTrue(warnings().contains("does not reach back so far"), warnings());
+        }
+
+        private long asked(final String object) {
+            return sync.org().requests().stream().filter(request -> request.path().endsWith("/sobjects/" + object + "/deleted/")).count();
+        }
+
+        private String warnings() {
+            return sync.query().getLogger().getWarnMessages().stream().map(LogMessage::toString).toList().toString();
+        }
+    }
+}

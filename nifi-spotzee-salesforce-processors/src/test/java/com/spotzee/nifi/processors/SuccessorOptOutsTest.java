@@ -1,0 +1,184 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
+import org.apache.nifi.reporting.InitializationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** An opt-out counts for whoever takes the record's place: the contact of a converted lead, the winner of a merge. */
+class SuccessorOptOutsTest {
+
+    private ChainedSync sync;
+    private OrgEdits edits;
+
+    @BeforeEach
+    void start() throws InitializationException {
+        sync = new ChainedSync(Map.of("Objects", "Lead, Contact", "email", "Email", "unsubscribed", "HasOptedOutOfEmail : boolean",
+                "Sync Rules", "LastName not_equals \"Later\""));
+        edits = sync.edits();
+    }
+
+    @AfterEach
+    void stop() {
+        sync.close();
+    }
+
+    @Test
+    void theContactThatALeadWasConvertedToIsUnsubscribed() throws IOException {
+        final String lead = lead("Ada", true);
+        final String contact = contact("Ada");
+        final String other = contact("Bob");
+        sync.sync();
+        assertFalse(sync.unsubscribed("Contact", contact));
+
+        sync.pass(Duration.ofMinutes(20));
+        edits.convertInto(lead, contact);
+        sync.sync();
+        assertTrue(sync.unsubscribed("Contact", contact));
+        assertFalse(sync.unsubscribed("Contact", other));
+        assertTrue(sync.unsubscribed("Lead", lead));
+    }
+
+    @Test
+    void alsoWhenItIsANewUserInSpotzee() throws IOException {
+        final String lead = lead("Ada", true);
+        edits.convertInto(lead, contact("Ada"));
+        final String contact = sync.org().store().find("Lead", lead).orElseThrow().path("ConvertedContactId").asText();
+        sync.sync();
+        assertTrue(sync.unsubscribed("Contact", contact));
+    }
+
+    @Test
+    void alsoWhenItBecomesAUserLongAfterTheConversion() throws IOException {
+        final String lead = lead("Ada", true);
+        final String contact = contact("Later");
+        edits.convertInto(lead, contact);
+        sync.sync();
+        sync.sync();
+        assertTrue(sync.user("Contact", contact).isEmpty());
+
+        sync.pass(Duration.ofDays(40));
+        edits.edit("Contact", contact, Map.of("LastName", "Sooner"));
+        sync.sync();
+        assertTrue(sync.unsubscribed("Contact", contact));
+    }
+
+    @Test
+    void theWinnerOfAMergeIsUnsubscribedAndSoIsTheLoser() throws IOException {
+        final String winner = lead("Ada", false);
+        final String loser = lead("Ada", false);
+        final String deleted = lead("Bob", false);
+        sync.sync();
+
+        sync.pass(Duration.ofMinutes(20));
+        edits.optOut("Lead", loser);
+        edits.optOut("Lead", deleted);
+        edits.merge("Lead", winner, List.of(loser));
+        edits.delete("Lead", deleted);
+        sync.sync();
+        assertTrue(sync.unsubscribed("Lead", winner));
+        assertTrue(sync.unsubscribed("Lead", loser));
+        // a deleted record is the business of Deleted Records
+        assertFalse(sync.unsubscribed("Lead", deleted));
+    }
+
+    @Test
+    void aWinnerThatBecomesAUserLaterIsUnsubscribedThen() throws IOException {
+        final String winner = contact("Later");
+        final String loser = contact("Ada");
+        sync.sync();
+        edits.optOut("Contact", loser);
+        edits.merge("Contact", winner, List.of(loser));
+        sync.sync();
+        sync.sync();
+        assertTrue(sync.user("Contact", winner).isEmpty());
+
+        sync.pass(Duration.ofDays(3));
+        edits.edit("Contact", winner, Map.of("LastName", "Sooner"));
+        sync.sync();
+        assertTrue(sync.unsubscribed("Contact", winner));
+    }
+
+    @Test
+    void chainsAreFollowed() throws IOException {
+        final String first = lead("Ada", true);
+        final String second = lead("Ada", false);
+        final String contact = contact("Ada");
+        final String last = contact("Ada");
+        sync.sync();
+
+        sync.pass(Duration.ofMinutes(20));
+        edits.merge("Lead", second, List.of(first));
+        edits.convertInto(second, contact);
+        edits.merge("Contact", last, List.of(contact));
+        sync.sync();
+        assertTrue(sync.unsubscribed("Lead", second));
+        assertTrue(sync.unsubscribed("Contact", last));
+    }
+
+    @Test
+    void whoHasNotOptedOutIsLeftAlone() throws IOException {
+        final String lead = lead("Ada", false);
+        final String contact = contact("Ada");
+        final String winner = lead("Bob", false);
+        final String loser = lead("Bob", false);
+        sync.sync();
+        edits.convertInto(lead, contact);
+        edits.merge("Lead", winner, List.of(loser));
+        sync.sync();
+        assertFalse(sync.unsubscribed("Contact", contact));
+        assertFalse(sync.unsubscribed("Lead", winner));
+        assertFalse(sync.unsubscribed("Lead", loser));
+    }
+
+    @Test
+    void fieldsThatTheUserMayNotSeeAreNotAskedFor() throws IOException {
+        edits.hideField("Lead", "ConvertedContactId");
+        edits.hideField("Lead", "MasterRecordId");
+        edits.hideField("Contact", "MasterRecordId");
+        final String lead = lead("Ada", true);
+        sync.sync();
+        assertTrue(sync.unsubscribed("Lead", lead));
+        assertEquals(List.of(), sync.events("sync_failed"));
+    }
+
+    @Test
+    void nothingMoreIsAskedWhenNothingChanged() throws IOException {
+        final String lead = lead("Ada", true);
+        edits.convertInto(lead, contact("Ada"));
+        sync.sync();
+        sync.pass(Duration.ofHours(2));
+        sync.sync();
+        sync.calls();
+        sync.pass(Duration.ofHours(2));
+        sync.sync();
+        assertEquals(List.of("query", "query", "queryAll", "queryAll", "sobjects/Contact/updated/", "sobjects/Lead/updated/"), sync.calls());
+    }
+
+    private String lead(final String lastName, final boolean optedOut) {
+        return edits.create("Lead", person(lastName, optedOut, Map.of("Company", "Acme")));
+    }
+
+    private String contact(final String lastName) {
+        return edits.create("Contact", person(lastName, false, Map.of()));
+    }
+
+    private static Map<String, Object> person(final String lastName, final boolean optedOut, final Map<String, Object> more) {
+        final Map<String, Object> values = new HashMap<>(more);
+        values.put("LastName", lastName);
+        values.put("Email", lastName + "@example.com");
+        values.put("HasOptedOutOfEmail", optedOut);
+        return values;
+    }
+}
