@@ -146,8 +146,8 @@ final class DeletionLane {
     }
 
     private String sentence(final QueryRun run, final DeletionHistory.Unknown stretch) {
-        return ("Deletions of %s from %s to %s are unknown: %s. Users whose records were deleted then stay as they are in Spotzee; a full re-sync does not show "
-                + "them. Compare the ids: export the Id of every %s from Salesforce and look for users sf_%s_%s_… that are not among them").formatted(
+        return ("Deletions of %s from %s to %s are unknown: %s. Users whose records were deleted then stay as they are in Spotzee; a full re-sync does not "
+                + "show them. Compare the ids: export the Id of every %s from Salesforce and look for users sf_%s_%s_… that are not among them").formatted(
                 object, stretch.from(), stretch.to(), stretch.reason(), object, run.integrationSettings().id(), object);
     }
 }

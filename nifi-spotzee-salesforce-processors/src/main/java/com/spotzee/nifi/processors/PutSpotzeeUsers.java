@@ -50,7 +50,8 @@ import java.util.Set;
 @ReadsAttributes({
         @ReadsAttribute(attribute = FlowAttributes.SYNC_ID, description = "The sync that the FlowFile belongs to, settled in the integration's account"),
         @ReadsAttribute(attribute = FlowAttributes.SYNC_PAGE, description = "Number of the page within the sync"),
-        @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out: people are only unsubscribed, whatever else the records hold"),
+        @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out: people are only unsubscribed, whatever else the records "
+                + "hold; deleted: only users whom Spotzee knows are updated"),
         @ReadsAttribute(attribute = FlowAttributes.OPT_OUT_PROPERTY, description = "Name of the opt-out property, as the mapper writes it"),
         @ReadsAttribute(attribute = FlowAttributes.COUNT_PREFIX + "*", description = "Numbers collected on the way, settled with the own ones")
 })
@@ -62,6 +63,8 @@ import java.util.Set;
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "opted_out_known", description = "People who were unsubscribed"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "opted_out_unknown",
                 description = "In the opt-out lane: people whom Spotzee does not know"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "marked_known", description = "In the lane deleted: users that were marked"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "marked_unknown", description = "In the lane deleted: people whom Spotzee does not know"),
         @WritesAttribute(attribute = FlowAttributes.FAILURE_REASON, description = "On failure, where the content could not be read: why"),
         @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson where the content was written anew")
 })

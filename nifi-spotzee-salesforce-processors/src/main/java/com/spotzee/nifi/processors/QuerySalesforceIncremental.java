@@ -57,7 +57,7 @@ import java.util.function.LongSupplier;
 @DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "5 sec")
 @Stateful(scopes = Scope.CLUSTER, description = """
         For each object: where the next window begins, the open window with its resume point or Bulk job, requests that are not served yet, and a \
-        bounded list of records (ids and digests) that the next window may show again. Clearing it leads to a full sync.""")
+        bounded list of records (ids and digests) that the next window may show again, and up to when deletions are known. Clearing it leads to a full sync.""")
 @ReadsAttributes({
         @ReadsAttribute(attribute = FlowAttributes.SYNC_MODE,
                 description = "On an incoming FlowFile: full asks for everything, incremental (the default) for changes"),
@@ -68,7 +68,7 @@ import java.util.function.LongSupplier;
         @WritesAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "The integration's id"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_ID, description = "The sync that the page or event belongs to"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_PAGE, description = "Number of the page within the sync, from 0"),
-        @WritesAttribute(attribute = FlowAttributes.SYNC_LANE, description = "main or opt-out"),
+        @WritesAttribute(attribute = FlowAttributes.SYNC_LANE, description = "main, opt-out or deleted"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_MODE, description = "full or incremental"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_READING,
                 description = "How the page was asked for: rest, bulk, id ranges or time slices"),
@@ -76,7 +76,10 @@ import java.util.function.LongSupplier;
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "queried", description = "Records that Salesforce returned for this page"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "recognised",
                 description = "Records among them that were emitted before, unchanged, and are left out"),
-        @WritesAttribute(attribute = FlowAttributes.PRIORITY, description = "1 for opt-outs, 5 for the others: for the PriorityAttributePrioritizer"),
+        @WritesAttribute(attribute = FlowAttributes.PRIORITY,
+                description = "1 for opt-outs and deleted records, 5 for the others: for the PriorityAttributePrioritizer"),
+        @WritesAttribute(attribute = FlowAttributes.DELETION_PROPERTY,
+                description = "On pages of records to be marked: the property that says they were deleted"),
         @WritesAttribute(attribute = "event.type", description = "On events: what happened"),
         @WritesAttribute(attribute = "event.timestamp", description = "On events: when, ISO 8601"),
         @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson on pages, application/json on events")
@@ -163,12 +166,13 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
 
     public static final Relationship REL_OPTED_OUT = new Relationship.Builder()
             .name("opted_out")
-            .description("People who have opted out, with their ids and stamps only, whatever the rules say: send them to Spotzee first")
+            .description("People who have opted out and, if the integration asks for them, records that were deleted: ids and stamps only, whatever the "
+                    + "rules say. Send them to Spotzee first")
             .build();
 
     public static final Relationship REL_EVENTS = new Relationship.Builder()
             .name("events")
-            .description("The integration log: sync_started, sync_completed, sync_failed, records_imported, records_updated")
+            .description("The integration log: sync_started, sync_completed, sync_failed, records_imported, records_updated, deletions_unknown")
             .build();
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, START_DATE, OVERLAP, WAIT_FOR_DELIVERY, DELIVERY_TIMEOUT,

@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.salesforce.SalesforceDateTime;
 import com.spotzee.nifi.salesforce.SalesforceId;
+import com.spotzee.nifi.sync.RecordLinks;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,22 +21,39 @@ import java.util.stream.Stream;
  *
  * @param id      18 characters
  * @param version the largest of the record's stamps as Salesforce wrote it, or null if it was read without stamps
+ * @param successors who took the record's place, by the name of the envelope's member; 18 characters each
  */
-record RecordEnvelope(String id, String version) {
+record RecordEnvelope(String id, String version, Map<String, String> successors) {
+
+    private static final String CONVERTED_CONTACT = "converted_contact_id";
+    private static final String MASTER_RECORD = "master_record_id";
 
     private static final String ENVELOPE = "salesforce";
+
+    RecordEnvelope {
+        successors = successors.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(successors));
+    }
 
     /** What a Salesforce record says of itself; empty if it has no id. */
     static Optional<RecordEnvelope> ofSalesforceRecord(final ObjectNode salesforceRecord) {
         final Optional<String> newest = Stream.of("SystemModstamp", "LastModifiedDate").map(stamp -> salesforceRecord.path(stamp).asText())
                 .filter(stamp -> SalesforceDateTime.parse(stamp).isPresent()).max(Comparator.comparing(RecordEnvelope::moment));
-        return of(salesforceRecord.path("Id"), newest.orElse(null));
+        final Map<String, String> successors = new LinkedHashMap<>();
+        RecordLinks.contact(salesforceRecord).ifPresent(contact -> successors.put(CONVERTED_CONTACT, contact));
+        RecordLinks.winner(salesforceRecord).ifPresent(winner -> successors.put(MASTER_RECORD, winner));
+        return of(salesforceRecord.path("Id"), newest.orElse(null), successors);
     }
 
     /** What the mapper wrote beside the user; empty if there is no such envelope with an id. */
     static Optional<RecordEnvelope> ofUser(final ObjectNode user) {
         final JsonNode envelope = user.path(ENVELOPE);
-        return of(envelope.path("id"), envelope.path("version").asText(null));
+        final Map<String, String> successors = new LinkedHashMap<>();
+        for (final String member : List.of(CONVERTED_CONTACT, MASTER_RECORD)) {
+            if (envelope.path(member).isTextual()) {
+                successors.put(member, envelope.path(member).textValue());
+            }
+        }
+        return of(envelope.path("id"), envelope.path("version").asText(null), successors);
     }
 
     /** The user without its envelope. */
@@ -52,12 +74,13 @@ record RecordEnvelope(String id, String version) {
         if (version != null) {
             envelope.put("version", version);
         }
+        successors.forEach(envelope::put);
         return wrapped.setAll(user);
     }
 
-    private static Optional<RecordEnvelope> of(final JsonNode id, final String version) {
+    private static Optional<RecordEnvelope> of(final JsonNode id, final String version, final Map<String, String> successors) {
         return id.isTextual() && SalesforceId.isValid(id.textValue())
-                ? Optional.of(new RecordEnvelope(new SalesforceId(id.textValue()).value(), version)) : Optional.empty();
+                ? Optional.of(new RecordEnvelope(new SalesforceId(id.textValue()).value(), version, successors)) : Optional.empty();
     }
 
     private static Instant moment(final String stamp) {

@@ -12,6 +12,7 @@ import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.ExternalId;
 import com.spotzee.nifi.sync.SyncCount;
+import com.spotzee.nifi.sync.SyncLane;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.ReadsAttributes;
@@ -109,7 +110,7 @@ public class ResolveExternalId extends AbstractProcessor {
         final IntegrationId integration = context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class).settings().id();
         try {
             page.checkIntegration(integration);
-            resolve(session, page, new Naming(integration, page.object()));
+            resolve(session, page, new Naming(integration, page.object(), page.lane() == SyncLane.DELETED ? page.deletionProperty() : null));
         } catch (final UnreadableRecordsException e) {
             FailedPage.route(session, page, e, REL_FAILURE);
         } catch (final IOException e) {
@@ -144,17 +145,17 @@ public class ResolveExternalId extends AbstractProcessor {
         for (Optional<ObjectNode> next = reader.next(); next.isPresent(); next = reader.next()) {
             final String id = PageIdentities.envelope(next.get(), reader.records()).id();
             if (identities.isKept(id, reader.records())) {
-                writer.write(item(page, next.get(), naming.externalId(id)));
+                writer.write(item(page.lane(), next.get(), naming.externalId(id), naming));
             }
         }
     }
 
-    private static ObjectNode item(final FlowPage page, final ObjectNode source, final String externalId) throws UnreadableRecordsException {
+    private static ObjectNode item(final SyncLane lane, final ObjectNode source, final String externalId, final Naming naming) {
         final ObjectNode item = JsonRecords.emptyRecord().put("external_id", externalId);
-        switch (page.lane()) {
+        switch (lane) {
             case MAIN -> RecordEnvelope.ofUser(source).ifPresent(envelope -> item.setAll(RecordEnvelope.unwrapped(source)));
             case OPT_OUT -> { }
-            case DELETED -> item.putObject("data").put(page.deletionProperty(), source.path("IsDeleted").asBoolean(true));
+            case DELETED -> item.putObject("data").put(naming.deletionProperty(), source.path("IsDeleted").asBoolean(true));
         }
         return item;
     }
@@ -176,8 +177,12 @@ public class ResolveExternalId extends AbstractProcessor {
         session.transfer(session.putAllAttributes(report, page.attributes(doubles.size(), Map.of())), REL_DUPLICATES);
     }
 
-    /** What all external ids of a page have in common. */
-    private record Naming(IntegrationId integration, SalesforceObject object) {
+    /**
+     * What all external ids of a page have in common.
+     *
+     * @param deletionProperty what tells deleted records, or null where none are told
+     */
+    private record Naming(IntegrationId integration, SalesforceObject object, String deletionProperty) {
         String externalId(final String id) {
             return new ExternalId(integration, object, new SalesforceId(id)).value();
         }

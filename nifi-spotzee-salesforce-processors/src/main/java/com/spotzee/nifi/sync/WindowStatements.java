@@ -25,11 +25,13 @@ public final class WindowStatements {
     private final ObjectPlan plan;
     private final OpenWindow window;
     private final List<ChangeStatement> changes;
+    private final List<FieldPath> links;
 
     public WindowStatements(final ObjectPlan plan, final SObjectDescription description, final String cursorField, final OpenWindow window) {
         this.plan = plan;
         this.window = window;
         this.changes = ChangeStatement.of(description, plan.parents(), cursorField);
+        this.links = RecordLinks.fields(description);
     }
 
     /** How many statements the window takes: one without a lower end needs one, for parents' changes are in it already. */
@@ -41,6 +43,7 @@ public final class WindowStatements {
     public SoqlQuery after(final Position position) {
         final List<FieldPath> fields = new ArrayList<>(List.of(ID));
         fields.addAll(STAMPS);
+        fields.addAll(links);
         fields.addAll(plan.fields());
         changes.forEach(change -> fields.add(change.stamp()));
         final List<SoqlCondition> conditions = new ArrayList<>();

@@ -129,8 +129,8 @@ final class ChainedSync implements AutoCloseable {
 
     /** The resources that gave an answer since this was asked before; an expired session is no answer. */
     List<String> calls() {
-        final List<String> calls = org.requests().stream().filter(request -> request.status() < 400).map(RecordedRequest::path).filter(path -> path.startsWith("/services/data/v"))
-                .map(path -> path.replaceFirst("/services/data/v[0-9.]+/", "")).sorted().toList();
+        final List<String> calls = org.requests().stream().filter(request -> request.status() < 400).map(RecordedRequest::path)
+                .filter(path -> path.startsWith("/services/data/v")).map(path -> path.replaceFirst("/services/data/v[0-9.]+/", "")).sorted().toList();
         org.clearRequests();
         return calls;
     }

@@ -190,6 +190,18 @@ class RulesMappingIdentityTest {
                 + "\"LeadId\":\"00Q9H00000C6pycUAB\",\"Lead\":{\"HasOptedOutOfEmail\":false},\"Status\":\"Sent\"}";
 
         @Test
+        void saysWhoTookTheRecordsPlaceAndThatTheRecordIsThere() throws InitializationException {
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, Map.of("email", "Email", "Deleted Records", "Mark", "Deletion Property", "gone"));
+            runner.enqueue("{\"Id\":\"%s\",\"IsConverted\":true,\"ConvertedContactId\":\"0039H00000C6pyc\",\"MasterRecordId\":null,\"Email\":null}"
+                    .formatted(FIRST), attributes());
+            runner.run();
+
+            only(runner, MapFieldsToSpotzee.REL_SUCCESS).assertContentEquals(
+                    "{\"salesforce\":{\"id\":\"%s\",\"converted_contact_id\":\"0039H00000C6pycQAB\"},".formatted(FIRST)
+                            + "\"email\":null,\"data\":{\"gone\":false}}\n");
+        }
+
+        @Test
         void makesUsersOfRecords() throws InitializationException {
             final TestRunner runner = runner(MapFieldsToSpotzee.class, ROWS);
             runner.enqueue("{\"Id\":\"00Q9H00000C6pyc\",\"LastModifiedDate\":\"2026-11-23T10:00:06.000+0000\","
@@ -340,6 +352,25 @@ class RulesMappingIdentityTest {
                     "opt-out");
 
             only(runner, ResolveExternalId.REL_SUCCESS).assertContentEquals("{\"external_id\":\"sf_crm-emea_Lead_%s\"}\n".formatted(FIRST));
+        }
+
+        @Test
+        void saysOfDeletedAndRestoredRecordsNothingButThat() throws InitializationException {
+            final TestRunner runner = run("{\"Id\":\"%s\",\"IsDeleted\":true,\"MasterRecordId\":\"%s\"}%n{\"Id\":\"%s\",\"IsDeleted\":false}%n"
+                    .formatted(FIRST, SECOND, SECOND), FlowAttributes.SYNC_LANE, "deleted", FlowAttributes.DELETION_PROPERTY, "gone");
+
+            only(runner, ResolveExternalId.REL_SUCCESS).assertContentEquals("""
+                    {"external_id":"sf_crm-emea_Lead_%s","data":{"gone":true}}
+                    {"external_id":"sf_crm-emea_Lead_%s","data":{"gone":false}}
+                    """.formatted(FIRST, SECOND));
+        }
+
+        @Test
+        void refusesDeletedRecordsThatNoPropertyIsNamedFor() throws InitializationException {
+            final TestRunner runner = run("{\"Id\":\"%s\",\"IsDeleted\":true}".formatted(FIRST), FlowAttributes.SYNC_LANE, "deleted");
+
+            final String reason = only(runner, ResolveExternalId.REL_FAILURE).getAttribute("failure.reason");
+            assertTrue(reason.contains("spotzee.deletion.property is missing"), reason);
         }
 
         @Test

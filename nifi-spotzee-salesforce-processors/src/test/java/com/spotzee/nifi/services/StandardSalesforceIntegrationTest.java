@@ -72,6 +72,16 @@ class StandardSalesforceIntegrationTest {
             assertTrue(invalid.getMessage().contains(reason), invalid.getMessage());
         }
 
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"salesforce.deleted | without dots", "email | a field mapping writes 'email' already"})
+        void refusesAPropertyThatCanNotTellDeletedRecords(final String name, final String reason) throws InitializationException {
+            final StandardSalesforceIntegration integration = EmulatedOrgRunner.disabledIntegration(runner, org,
+                    Map.of("email", "Email", "Deleted Records", "Mark", "Deletion Property", name));
+
+            final AssertionError invalid = assertThrows(AssertionError.class, () -> runner.assertValid(integration));
+            assertTrue(invalid.getMessage().contains(reason), invalid.getMessage());
+        }
+
         @Test
         void takesAMappingWithoutAValueForSwitchedOff() throws InitializationException, SalesforceFailure {
             final StandardSalesforceIntegration integration = EmulatedOrgRunner.integration(runner, org, Map.of("email", "Email", "interests", " "));
