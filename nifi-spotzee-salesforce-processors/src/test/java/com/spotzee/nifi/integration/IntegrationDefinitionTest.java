@@ -204,6 +204,46 @@ class IntegrationDefinitionTest {
     }
 
     @Nested
+    class Parts {
+
+        @Test
+        void nameFormulasOnce() throws SalesforceFailure {
+            schema.with("Lead", new FieldDescription("Score__c", "Score", FieldType.DOUBLE, 0, true, true, null, List.of()));
+
+            final ObjectPlan plan = plan(SalesforceObject.LEAD, "Score__c greater_than 5", Map.of("score", "Score__c", "email", "Email"));
+            assertEquals(List.of("a rule: Score__c", "mapping row 'score': Score__c"),
+                    plan.parts().calculated().stream().map(field -> field.usedBy() + ": " + field.field()).toList());
+        }
+
+        @Test
+        void meanTheSameHoweverTheyAreWritten() throws SalesforceFailure {
+            final ObjectPlan one = plan(SalesforceObject.LEAD, "Status equals Hot\nEmail is_set", Map.of("reach", "Phone, Email", "a", "\"x\""));
+            final ObjectPlan other = plan(SalesforceObject.LEAD, "email  is_set\n\n  [Lead] Status equals \"Hot\"",
+                    Map.of("reach", " phone ,EMAIL", "a", " \"x\" "));
+
+            assertEquals(one.parts().ruleMeaning(), other.parts().ruleMeaning());
+            assertEquals(one.parts().rows(), other.parts().rows());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"'Email, Phone'", "Phone", "'Phone, Email : array'", "'Phone, FirstName'", "'Phone, \"x\"'"})
+        void meanSomethingElseWhenAnotherValueMayComeOfThem(final String text) throws SalesforceFailure {
+            final String before = plan(SalesforceObject.LEAD, "", Map.of("reach", "Phone, Email")).parts().rows().getFirst().meaning();
+
+            assertFalse(before.equals(plan(SalesforceObject.LEAD, "", Map.of("reach", text)).parts().rows().getFirst().meaning()));
+        }
+
+        @Test
+        void readNoMoreThanRulesOptOutAndSomeRowsNeed() throws SalesforceFailure {
+            final ObjectPlan plan = plan(SalesforceObject.CONTACT, "LastName is_set",
+                    Map.of("email", "Email", "company", "Account.Name", OPT_OUT, "HasOptedOutOfEmail", "reach", "Phone"));
+            final List<RowPlan> company = plan.parts().rows().stream().filter(row -> row.name().equals("company")).toList();
+
+            assertEquals(List.of("LastName", "HasOptedOutOfEmail", "Account.Name", "AccountId"), texts(plan.narrowedTo(company).fields()));
+        }
+    }
+
+    @Nested
     class Mapping {
 
         @ParameterizedTest

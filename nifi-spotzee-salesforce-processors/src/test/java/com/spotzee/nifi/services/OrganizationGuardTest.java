@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -76,6 +77,22 @@ class OrganizationGuardTest {
             pointTo(integration, other);
 
             assertDoesNotThrow(integration::claimOrganization);
+        }
+
+        @Test
+        void isRefusedEvenIfItAnswersInTheMiddleOfAPage() throws InitializationException, SalesforceFailure, IOException {
+            final SalesforceClient real = EmulatedOrgRunner.integration(runner, org, Map.of()).client();
+            final SwappedOrg swapped = new SwappedOrg(real);
+            final EnabledIntegrations enabled = new EnabledIntegrations();
+            final IntegrationId id = new IntegrationId("one");
+            final OrganizationGuard guard = new OrganizationGuard(id, new OrganizationPins(new MockStateManager(new StandardSalesforceIntegration())), enabled,
+                    enabled.enter("service-1", "A", id));
+            final SalesforceClient guarded = new GuardedClient(swapped.client(), guard);
+            guard.claim(swapped.client());
+            assertEquals(1, guarded.query("SELECT Id FROM Lead", salesforceRecord -> { }).totalSize());
+
+            assertThrows(SalesforceFailure.WrongOrganization.class,
+                    () -> guarded.query("SELECT Id FROM Lead", salesforceRecord -> swapped.to(other.organizationId())));
         }
 
         private void pointTo(final StandardSalesforceIntegration integration, final EmulatedOrg target) {
@@ -156,6 +173,27 @@ class OrganizationGuardTest {
             enabled.leave(first);
 
             assertDoesNotThrow(() -> second.claim(client(org)));
+        }
+    }
+
+    /** A client whose login can be made to lead elsewhere. */
+    private static final class SwappedOrg {
+
+        private final SalesforceClient client;
+        private String organization;
+
+        SwappedOrg(final SalesforceClient real) {
+            this.client = (SalesforceClient) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {SalesforceClient.class},
+                    (proxy, method, arguments) -> "organizationId".equals(method.getName()) && organization != null ? organization
+                            : method.invoke(real, arguments));
+        }
+
+        SalesforceClient client() {
+            return client;
+        }
+
+        void to(final String organizationId) {
+            organization = organizationId;
         }
     }
 }
