@@ -26,6 +26,7 @@ final class BulkReading {
 
     /** Records in one FlowFile. */
     private static final int PAGE = 10_000;
+    private static final String FIELD_IS_GONE = "INVALID_FIELD";
     private static final int MOST_LOST_JOBS = 3;
     private static final Duration LONGEST_JOB = Duration.ofHours(24);
 
@@ -45,8 +46,11 @@ final class BulkReading {
         final BulkJob job;
         try {
             job = bulk().create(selection(window));
-        } catch (final SalesforceFailure.BulkNotPossible | SalesforceFailure.BulkAllowanceUsedUp | SalesforceFailure.Refused
-                       | SalesforceFailure.AccessDenied | SalesforceFailure.NotFound | SalesforceFailure.QueryTimedOut e) {
+        } catch (final SalesforceFailure.Refused refused) {
+            passOnMissingField(refused);
+            return ReadingStep.goingOn(withoutBulk(checkpoint, refused.getMessage()));
+        } catch (final SalesforceFailure.BulkNotPossible | SalesforceFailure.BulkAllowanceUsedUp | SalesforceFailure.AccessDenied
+                       | SalesforceFailure.NotFound | SalesforceFailure.QueryTimedOut e) {
             return ReadingStep.goingOn(withoutBulk(checkpoint, e.getMessage()));
         }
         try {
@@ -72,8 +76,10 @@ final class BulkReading {
         }
         try {
             return position.records() > 0 || isComplete(position.job()) ? ReadingStep.goingOn(readPage(checkpoint, position)) : ReadingStep.waiting(checkpoint);
-        } catch (final JobEnded | SalesforceFailure.JobLost | SalesforceFailure.JobOfOtherVersion | SalesforceFailure.Refused
-                       | SalesforceFailure.NotFound e) {
+        } catch (final SalesforceFailure.Refused refused) {
+            passOnMissingField(refused);
+            return ReadingStep.goingOn(lost(checkpoint, position, refused.getMessage()));
+        } catch (final JobEnded | SalesforceFailure.JobLost | SalesforceFailure.JobOfOtherVersion | SalesforceFailure.NotFound e) {
             return ReadingStep.goingOn(lost(checkpoint, position, e.getMessage()));
         }
     }
@@ -82,6 +88,13 @@ final class BulkReading {
     static void discard(final QueryRun run, final OpenWindow window) {
         if (window.position() instanceof final Position.InBulkJob position && !window.isRead()) {
             discard(run, window.syncId(), position.job());
+        }
+    }
+
+    /** A field that is gone is no fault of the job: without it the same way of reading goes on. */
+    private static void passOnMissingField(final SalesforceFailure.Refused refused) throws SalesforceFailure.Refused {
+        if (FIELD_IS_GONE.equals(refused.code())) {
+            throw refused;
         }
     }
 

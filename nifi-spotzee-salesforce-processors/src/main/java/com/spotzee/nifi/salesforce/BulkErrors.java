@@ -23,6 +23,10 @@ final class BulkErrors {
             return new SalesforceFailure.BulkAllowanceUsedUp(ErrorClassification.sentence(tried, error,
                     "The org's Bulk API jobs of the last 24 hours, or the storage for their results, are used up; there are some again within a day."));
         }
+        if (Stream.of("no such column", "didn't understand relationship").anyMatch(message::contains)) {
+            // told as API_ERROR here; in a REST query it has a code of its own
+            return new SalesforceFailure.Refused(ErrorCode.INVALID_FIELD.name(), ErrorClassification.sentence(tried, error, ErrorCode.INVALID_FIELD.advice()));
+        }
         final boolean thisQuery = Stream.of("not supported in bulk", "not supported by the bulk", "does not support query", "implementation restriction",
                 "compound data").anyMatch(message::contains);
         final boolean here = Set.of(403, 404, 405).contains(error.status()) && !ORG_WIDE.contains(error.code());

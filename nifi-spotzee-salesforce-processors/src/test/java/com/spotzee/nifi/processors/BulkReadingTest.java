@@ -290,6 +290,46 @@ class BulkReadingTest {
         }
     }
 
+    @Nested
+    class LaterSyncs {
+
+        @Test
+        void bringARecordOnceWhoseParentChangedAsWell() throws IOException {
+            run.changeIntegration("Objects", "Contact");
+            run.changeIntegration("company", "Account.Name");
+            final List<String> ids = run.addContactsOfOneAccount(5);
+            run.trigger(3);
+            run.deliverAndSettle();
+            run.runner().clearTransferState();
+
+            run.pass(Duration.ofMinutes(70));
+            run.org().edits().edit("Account", run.accountId(), Map.of("Name", "Renamed"));
+            run.org().edits().edit("Contact", ids.get(3), Map.of("Email", "new@example.com"));
+            run.trigger(6);
+            assertEquals(new TreeSet<>(ids), run.recordsOnce().keySet());
+            assertTrue(run.lines().stream().allMatch(line -> line.contains("Renamed")));
+            assertEquals(List.of("bulk"), run.attribute("sync.reading"));
+            assertEquals(List.of("incremental"), run.attribute("sync.mode"));
+        }
+
+        @Test
+        void goOnByBulkWithoutAFieldThatIsGone() throws IOException {
+            run.changeIntegration("industry", "Industry");
+            final List<String> ids = run.addLeads(5);
+            run.trigger(3);
+            run.deliverAndSettle();
+            run.runner().clearTransferState();
+
+            run.pass(Duration.ofMinutes(70));
+            run.org().edits().hideField("Lead", "Industry");
+            run.org().edits().edit("Lead", ids.get(3), Map.of("Email", "new@example.com"));
+            run.trigger(3);
+            assertEquals(Set.of(ids.get(3)), run.recordsOnce().keySet());
+            assertFalse(run.lines().getFirst().contains("Industry"));
+            assertEquals(List.of("bulk"), run.attribute("sync.reading"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Automatic", "Bulk API 2.0"})
     void slowQueriesGoToBulk(final String api) throws IOException {

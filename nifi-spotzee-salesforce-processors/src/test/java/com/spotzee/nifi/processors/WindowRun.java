@@ -41,6 +41,7 @@ final class WindowRun implements AutoCloseable {
     private final TestRunner runner;
     private final StandardSalesforceIntegration integration;
     private boolean started;
+    private String accountId;
 
     WindowRun(final Map<String, String> properties) throws InitializationException {
         org = EmulatedOrg.start(OrgSettings.defaults().withClock(clock));
@@ -86,6 +87,29 @@ final class WindowRun implements AutoCloseable {
             }
         }
         return ids;
+    }
+
+    List<String> addContactsOfOneAccount(final int count) {
+        final Map<String, String> stamps = Map.of("LastModifiedDate", FIRST_CHANGE.toString(), "SystemModstamp", FIRST_CHANGE.toString(),
+                "CreatedDate", FIRST_CHANGE.toString());
+        final List<String> ids = new ArrayList<>();
+        try (RecordInserter accounts = org.store().insert("Account"); RecordInserter contacts = org.store().insert("Contact")) {
+            final Map<String, Object> account = new TreeMap<>(stamps);
+            account.put("Name", "Acme");
+            accountId = accounts.add(account);
+            for (int i = 0; i < count; i++) {
+                final Map<String, Object> contact = new TreeMap<>(stamps);
+                contact.put("LastName", "Person" + i);
+                contact.put("AccountId", accountId);
+                ids.add(contacts.add(contact));
+            }
+        }
+        return ids;
+    }
+
+    /** The account of the contacts that were added. */
+    String accountId() {
+        return accountId;
     }
 
     /** Triggers; the first time, and after {@link #stop()}, the processor is started. */
