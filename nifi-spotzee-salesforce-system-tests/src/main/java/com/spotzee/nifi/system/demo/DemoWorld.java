@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Both emulated sides and a real NiFi with our template between them, its parameters filled; closing it stops everything it has started. */
 public final class DemoWorld implements AutoCloseable {
 
-    static final String INTEGRATION_ID = "demo";
+    public static final String INTEGRATION_ID = "demo";
     /** Both e-mail subscriptions of the emulated project. */
     private static final Set<Long> OPT_OUT_SUBSCRIPTIONS = Set.of(1L, 2L);
 
