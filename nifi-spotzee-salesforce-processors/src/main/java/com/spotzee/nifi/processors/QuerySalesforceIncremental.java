@@ -69,7 +69,7 @@ import java.util.function.LongSupplier;
         @WritesAttribute(attribute = FlowAttributes.SYNC_ID, description = "The sync that the page or event belongs to"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_PAGE, description = "Number of the page within the sync, from 0"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_LANE, description = "main, opt-out or deleted"),
-        @WritesAttribute(attribute = FlowAttributes.SYNC_MODE, description = "full or incremental"),
+        @WritesAttribute(attribute = FlowAttributes.SYNC_MODE, description = "full, incremental, or rows: of everybody, the mapping rows that changed"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_READING,
                 description = "How the page was asked for: rest, bulk, id ranges or time slices"),
         @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
