@@ -44,6 +44,8 @@ final class ControlRoutes {
                 new AdminRoute("PUT", "/clock", "Set the time on both sides: {\"now\":\"2026-11-23T10:00:00Z\"}", this::setClock),
                 new AdminRoute("POST", "/clock/advance", "Let time pass on both sides: {\"duration\":\"PT2H\"}", this::advanceClock),
                 new AdminRoute("DELETE", "/org/tokens", "Revoke every access and refresh token of the org", this::revokeTokens),
+                new AdminRoute("PUT", "/org/encrypted-data", "Let the API's user read encrypted text, or asterisks: {\"permitted\":true}",
+                        this::permitEncryptedData),
                 new AdminRoute("PUT", "/org/api-usage", "Set the org's daily API usage: {\"used\":99000,\"max\":100000}", this::setApiUsage),
                 new AdminRoute("GET", "/org/requests", "The newest requests to the org; ?limit=50", exchange -> requests(exchange, org.requests())),
                 new AdminRoute("GET", "/project/requests", "The newest requests to the project; ?limit=50", exchange -> requests(exchange, project.requests())),
@@ -113,6 +115,11 @@ final class ControlRoutes {
 
     private void revokeTokens(final Exchange exchange) throws IOException {
         org.revokeTokens();
+        exchange.empty(204);
+    }
+
+    private void permitEncryptedData(final Exchange exchange) throws IOException {
+        org.edits().permitEncryptedData(RequestBody.of(exchange, Set.of("permitted")).neededFlag("permitted"));
         exchange.empty(204);
     }
 

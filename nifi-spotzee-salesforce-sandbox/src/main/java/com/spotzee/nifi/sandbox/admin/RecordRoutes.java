@@ -38,6 +38,8 @@ final class RecordRoutes {
                 new AdminRoute("POST", RECORD + "/bounce", "Flag a lead's or contact's e-mail as bounced: {\"reason\":\"550 mailbox unavailable\"}",
                         this::bounce),
                 new AdminRoute("POST", RECORD + "/merge", "Merge up to two others into this record: {\"losers\":[\"00Q…\"]}", this::merge),
+                new AdminRoute("POST", RECORD + "/hide", "Take a record out of the API user's sight, as sharing does", this::hide),
+                new AdminRoute("POST", RECORD + "/show", "Let the API's user see a record again", this::show),
                 new AdminRoute("POST", RECORD + "/convert", "Convert a lead into a new contact, or into one that exists: {\"contact\":\"003…\"}",
                         this::convert));
     }
@@ -92,6 +94,16 @@ final class RecordRoutes {
         }
         edits.merge(existing(exchange), exchange.pathValue("id"), losers);
         read(exchange);
+    }
+
+    private void hide(final Exchange exchange) throws IOException {
+        edits.hideRecord(existing(exchange), exchange.pathValue("id"));
+        exchange.empty(204);
+    }
+
+    private void show(final Exchange exchange) throws IOException {
+        edits.showRecord(existing(exchange), exchange.pathValue("id"));
+        exchange.empty(204);
     }
 
     private void convert(final Exchange exchange) throws IOException {

@@ -15,6 +15,7 @@ final class CustomField {
     private static final int TEXT = 255;
     private static final int LONG_TEXT = 32_768;
     private static final int MULTIPICKLIST = 4_099;
+    private static final int ENCRYPTED = 175;
     private static final int PHONE = 40;
     private static final int EMAIL = 80;
     private static final int DIGITS = 18;
@@ -25,7 +26,7 @@ final class CustomField {
     static Field of(final NewField added, final String column) {
         final Set<Flag> flags = EnumSet.of(Flag.CREATEABLE, Flag.UPDATEABLE, Flag.CUSTOM, Flag.VISIBLE);
         switch (added.type()) {
-            case TEXTAREA -> flags.add(Flag.NILLABLE);
+            case TEXTAREA, ENCRYPTEDSTRING -> flags.add(Flag.NILLABLE);
             case MULTIPICKLIST -> flags.addAll(EnumSet.of(Flag.FILTERABLE, Flag.NILLABLE));
             case BOOLEAN -> flags.addAll(EnumSet.of(Flag.FILTERABLE, Flag.SORTABLE, Flag.GROUPABLE, Flag.DEFAULTED));
             case DOUBLE, CURRENCY, PERCENT, DATETIME -> flags.addAll(EnumSet.of(Flag.FILTERABLE, Flag.SORTABLE, Flag.NILLABLE));
@@ -39,6 +40,7 @@ final class CustomField {
     private static Size size(final NewField added) {
         return switch (added.type()) {
             case STRING, URL, PICKLIST -> new Size(TEXT, 0, 0);
+            case ENCRYPTEDSTRING -> new Size(ENCRYPTED, 0, 0);
             case TEXTAREA -> new Size(LONG_TEXT, 0, 0);
             case MULTIPICKLIST -> new Size(MULTIPICKLIST, 0, 0);
             case PHONE -> new Size(PHONE, 0, 0);

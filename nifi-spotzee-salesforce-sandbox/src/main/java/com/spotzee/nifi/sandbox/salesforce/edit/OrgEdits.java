@@ -2,6 +2,7 @@ package com.spotzee.nifi.sandbox.salesforce.edit;
 
 import com.spotzee.nifi.sandbox.salesforce.schema.Field.Flag;
 import com.spotzee.nifi.sandbox.salesforce.schema.FieldType;
+import com.spotzee.nifi.sandbox.salesforce.schema.OrgSchema;
 import com.spotzee.nifi.sandbox.salesforce.schema.SObjectType;
 import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordChanges;
@@ -160,6 +161,24 @@ public final class OrgEdits {
         });
     }
 
+    /** Takes a record out of the API user's sight, as a sharing rule would; counts of whole objects still count it. */
+    public void hideRecord(final String object, final String id) {
+        share(object, id, false);
+    }
+
+    /** Lets the API's user see a record again. */
+    public void showRecord(final String object, final String id) {
+        share(object, id, true);
+    }
+
+    /** Gives or takes the permission to read encrypted text, which is asterisks without it. */
+    public void permitEncryptedData(final boolean permitted) {
+        changes.atOnce(() -> {
+            changes.changeSchema(seen -> seen.withSight(new OrgSchema.Sight(seen.sight().recordsHidden(), permitted)));
+            return null;
+        });
+    }
+
     /** Gives a custom field another API name. */
     public void renameField(final String object, final String field, final String newName) {
         changes.atOnce(() -> {
@@ -188,6 +207,13 @@ public final class OrgEdits {
     public void addField(final String object, final NewField field) {
         changes.atOnce(() -> {
             schema.add(object, field);
+            return null;
+        });
+    }
+
+    private void share(final String object, final String id, final boolean visible) {
+        changes.atOnce(() -> {
+            changes.share(records.find(records.object(object), id).id(), visible);
             return null;
         });
     }

@@ -77,7 +77,7 @@ final class ObjectResources {
     DataAnswer record(final DataRequest request) {
         final SObjectType object = object(request);
         final Optional<ObjectNode> record = store.find(object.name(), request.path().get(2));
-        if (record.isEmpty() || record.get().path("IsDeleted").asBoolean()) {
+        if (record.isEmpty() || record.get().path("IsDeleted").asBoolean() || !store.shared(request.path().get(2))) {
             throw ApiError.notFound();
         }
         return DataAnswer.json(json -> json.writeTree(record.get()));

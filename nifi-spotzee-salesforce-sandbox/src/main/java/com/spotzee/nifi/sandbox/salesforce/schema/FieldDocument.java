@@ -52,7 +52,8 @@ final class FieldDocument {
         json.put("filterable", field.is(Flag.FILTERABLE)).putNull("filteredLookupInfo").put("formulaTreatNullNumberAsZero", false);
         json.put("groupable", field.is(Flag.GROUPABLE)).put("highScaleNumber", false).put("htmlFormatted", false);
         json.put("idLookup", field.is(Flag.ID_LOOKUP)).putNull("inlineHelpText").put("label", field.label()).put("length", field.size().length());
-        json.putNull("mask").putNull("maskType").put("name", field.name()).put("nameField", field.is(Flag.NAME_FIELD));
+        final boolean masked = field.type() == FieldType.ENCRYPTEDSTRING;
+        json.put("mask", masked ? "*" : null).put("maskType", masked ? "all" : null).put("name", field.name()).put("nameField", field.is(Flag.NAME_FIELD));
         json.put("namePointing", polymorphic(field)).put("nillable", field.is(Flag.NILLABLE));
         json.put("permissionable", field.is(Flag.UPDATEABLE) && (field.is(Flag.NILLABLE) || field.type() == FieldType.BOOLEAN));
         json.set("picklistValues", picklistValues(field));

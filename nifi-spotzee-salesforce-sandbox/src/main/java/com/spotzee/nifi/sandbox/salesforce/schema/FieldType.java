@@ -13,6 +13,7 @@ public enum FieldType {
     URL("xsd:string", Family.TEXT),
     EMAIL("xsd:string", Family.TEXT),
     TEXTAREA("xsd:string", Family.TEXT),
+    ENCRYPTEDSTRING("xsd:string", Family.TEXT),
     BOOLEAN("xsd:boolean", Family.BOOLEAN),
     INT("xsd:int", Family.NUMBER),
     DOUBLE("xsd:double", Family.NUMBER),

@@ -15,18 +15,20 @@ public final class OrgSchema {
 
     private final Map<String, SObjectType> objects;
     private final Instant lastModified;
+    private final Sight sight;
 
-    private OrgSchema(final List<SObjectType> objects, final Instant lastModified) {
+    private OrgSchema(final List<SObjectType> objects, final Instant lastModified, final Sight sight) {
         this.objects = new LinkedHashMap<>();
         for (final SObjectType object : objects) {
             this.objects.put(object.name().toLowerCase(Locale.ROOT), object);
         }
         this.lastModified = lastModified;
+        this.sight = sight;
     }
 
     /** The objects a fresh org of the sandbox has. */
     public static OrgSchema standard(final Instant now) {
-        return new OrgSchema(STANDARD_OBJECTS.stream().map(SchemaFile::read).toList(), now);
+        return new OrgSchema(STANDARD_OBJECTS.stream().map(SchemaFile::read).toList(), now, new Sight(false, false));
     }
 
     /** The objects by name. */
@@ -49,6 +51,16 @@ public final class OrgSchema {
         return lastModified;
     }
 
+    /** What the user sees of the records. */
+    public Sight sight() {
+        return sight;
+    }
+
+    /** This schema for a user who sees records in another way; no description changes by it. */
+    public OrgSchema withSight(final Sight changed) {
+        return new OrgSchema(objects(), lastModified, changed);
+    }
+
     /** This schema with one field changed. */
     public OrgSchema withChangedField(final FieldName field, final UnaryOperator<Field> change, final Instant now) {
         final SObjectType object = object(field.object()).orElseThrow();
@@ -65,7 +77,16 @@ public final class OrgSchema {
     }
 
     private OrgSchema withObject(final SObjectType changed, final Instant now) {
-        return new OrgSchema(objects().stream().map(each -> each.name().equals(changed.name()) ? changed : each).toList(), now);
+        return new OrgSchema(objects().stream().map(each -> each.name().equals(changed.name()) ? changed : each).toList(), now, sight);
+    }
+
+    /**
+     * What the API's user sees of the records.
+     *
+     * @param recordsHidden whether sharing hides any record at all
+     * @param encryptedData the permission "View Encrypted Data": without it encrypted text is asterisks
+     */
+    public record Sight(boolean recordsHidden, boolean encryptedData) {
     }
 
     /** Object and field by API name. */

@@ -51,7 +51,8 @@ final class ChangeLog {
         final Instant to = end.truncatedTo(ChronoUnit.MINUTES);
         final String live = object.field("IsDeleted").isPresent() ? " AND C_ISDELETED = FALSE" : "";
         final List<DeletedRecords.Deletion> rows = rows("SELECT C_ID, C_SYSTEMMODSTAMP FROM " + OrgDatabase.table(object)
-                + " WHERE C_SYSTEMMODSTAMP >= ? AND C_SYSTEMMODSTAMP < ?" + live + " ORDER BY C_SYSTEMMODSTAMP LIMIT " + (MOST_IDS + 1), from.toEpochMilli(),
+                + " WHERE C_SYSTEMMODSTAMP >= ? AND C_SYSTEMMODSTAMP < ? AND " + OrgDatabase.shared("C_ID") + live
+                + " ORDER BY C_SYSTEMMODSTAMP LIMIT " + (MOST_IDS + 1), from.toEpochMilli(),
                 to.toEpochMilli());
         return new UpdatedRecords(rows.stream().map(DeletedRecords.Deletion::id).toList(), covered(to));
     }
@@ -60,7 +61,7 @@ final class ChangeLog {
         final Instant from = checked(start, end, DELETED_KEPT);
         final Instant to = end.truncatedTo(ChronoUnit.MINUTES);
         final List<DeletedRecords.Deletion> deletions = rows("SELECT ID, DELETED FROM DELETION WHERE OBJECT = ? AND DELETED >= ? AND DELETED < ?"
-                + " ORDER BY DELETED LIMIT " + (MOST_IDS + 1), object.name(), from.toEpochMilli(), to.toEpochMilli());
+                + " AND " + OrgDatabase.shared("ID") + " ORDER BY DELETED LIMIT " + (MOST_IDS + 1), object.name(), from.toEpochMilli(), to.toEpochMilli());
         return new DeletedRecords(deletions, available(object), covered(to));
     }
 

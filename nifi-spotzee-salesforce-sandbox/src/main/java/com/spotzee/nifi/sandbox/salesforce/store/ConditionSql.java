@@ -86,7 +86,7 @@ final class ConditionSql {
     private String inQuery(final JoinedTables tables, final Condition.InQuery in) {
         final JoinedTables inner = new JoinedTables(schema, in.object(), "S" + subqueries++ + '_');
         final String selected = inner.value(in.selected());
-        final StringBuilder where = new StringBuilder(selected + " IS NOT NULL");
+        final StringBuilder where = new StringBuilder(selected + " IS NOT NULL" + inner.shared());
         in.object().field("IsDeleted").filter(field -> !deletedToo)
                 .ifPresent(field -> where.append(" AND ").append(inner.value(new FieldRef(List.of(), field))).append(" = FALSE"));
         in.where().ifPresent(condition -> where.append(" AND ").append(write(inner, condition, false)));

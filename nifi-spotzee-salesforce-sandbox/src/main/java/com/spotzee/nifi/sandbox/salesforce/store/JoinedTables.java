@@ -56,6 +56,15 @@ final class JoinedTables {
         return source(steps).alias() + ".C_ID";
     }
 
+    /** {@code AND} the condition that the user may see the queried record; nothing when there is nothing that the user may not see. */
+    String shared() {
+        return shared(base);
+    }
+
+    private String shared(final Source source) {
+        return schema.sight().recordsHidden() ? " AND " + OrgDatabase.shared(source.alias() + ".C_ID") : "";
+    }
+
     private Source source(final List<FieldRef.Step> steps) {
         Source source = base;
         for (final FieldRef.Step step : steps) {
@@ -74,12 +83,15 @@ final class JoinedTables {
         final Source parent = new Source(target, base.alias() + parents.size());
         parents.put(key, parent);
         joins.append(" LEFT JOIN ").append(OrgDatabase.table(target)).append(' ').append(parent.alias())
-                .append(" ON ").append(parent.alias()).append(".C_ID = ").append(foreignKey);
+                .append(" ON ").append(parent.alias()).append(".C_ID = ").append(foreignKey).append(shared(parent));
         return parent;
     }
 
     private String value(final Source source, final Field field) {
         final String plain = field.traits().derivation().map(derivation -> derived(source, derivation)).orElseGet(() -> source.alias() + '.' + field.column());
+        if (field.type() == FieldType.ENCRYPTEDSTRING && !schema.sight().encryptedData()) {
+            return "REPEAT('*', CHAR_LENGTH(" + plain + "))";
+        }
         final boolean canBeMissing = source != base || field.derived();
         return field.type() == FieldType.BOOLEAN && canBeMissing ? "COALESCE(" + plain + ", FALSE)" : plain;
     }

@@ -62,8 +62,14 @@ final class OrgDatabase implements AutoCloseable {
         }
         schema.objects().forEach(database::createTable);
         database.update("CREATE TABLE DELETION (OBJECT VARCHAR(40) NOT NULL, ID VARCHAR(18) NOT NULL, DELETED BIGINT NOT NULL)");
+        database.update("CREATE TABLE UNSHARED (RECORD VARCHAR(18) PRIMARY KEY)");
         database.update("CREATE INDEX DELETION_BY_TIME ON DELETION (OBJECT, DELETED)");
         return database;
+    }
+
+    /** The condition that the user may see the record with an id. */
+    static String shared(final String id) {
+        return "NOT EXISTS (SELECT 1 FROM UNSHARED WHERE UNSHARED.RECORD = " + id + ")";
     }
 
     static String table(final SObjectType object) {

@@ -141,6 +141,11 @@ public final class OrgStore implements AutoCloseable {
         return SalesforceId.normalize(id).flatMap(full -> queries.find(type, full));
     }
 
+    /** Whether the API's user may see the record with an id of 15 or 18 characters. */
+    public boolean shared(final String id) {
+        return SalesforceId.normalize(id).filter(full -> database.number("SELECT COUNT(*) FROM UNSHARED WHERE RECORD = ?", List.of(full)) > 0).isEmpty();
+    }
+
     /** How many records of an object there are, without those in the recycle bin. */
     public long count(final String object) {
         final SObjectType type = object(object);

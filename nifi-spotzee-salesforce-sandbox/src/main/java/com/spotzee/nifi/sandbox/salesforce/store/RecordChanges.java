@@ -122,6 +122,16 @@ public final class RecordChanges {
         changeLog.undeleted(object, id);
     }
 
+    /** Hides a record from the API's user, as sharing does, or shows it again. No stamp moves. */
+    public void share(final String id, final boolean visible) {
+        database.update("DELETE FROM UNSHARED WHERE RECORD = ?", id);
+        if (!visible) {
+            database.update("INSERT INTO UNSHARED VALUES (?)", id);
+        }
+        final boolean hidden = database.number("SELECT COUNT(*) FROM UNSHARED", List.of()) > 0;
+        changeSchema(schema -> schema.withSight(new OrgSchema.Sight(hidden, schema.sight().encryptedData())));
+    }
+
     /** Replaces the schema by a changed one. */
     public void changeSchema(final UnaryOperator<OrgSchema> change) {
         store.replaceSchema(change.apply(store.schema()));

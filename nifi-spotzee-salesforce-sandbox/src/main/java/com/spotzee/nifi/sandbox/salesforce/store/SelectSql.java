@@ -27,7 +27,7 @@ final class SelectSql {
         this.query = query;
         this.tables = new JoinedTables(schema, query.object(), "A");
         this.conditions = conditions;
-        final String live = binAt == null ? live(query.object()) : liveOrInBin(query.object(), binAt);
+        final String live = (binAt == null ? live(query.object()) : liveOrInBin(query.object(), binAt)) + tables.shared();
         this.where = " WHERE " + query.where().map(condition -> live + " AND " + conditions.write(tables, condition)).orElse(live);
     }
 
