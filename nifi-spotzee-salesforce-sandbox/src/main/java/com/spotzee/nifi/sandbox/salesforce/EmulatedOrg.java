@@ -1,5 +1,6 @@
 package com.spotzee.nifi.sandbox.salesforce;
 
+import com.spotzee.nifi.sandbox.http.BodyTooLargeException;
 import com.spotzee.nifi.sandbox.http.Exchange;
 import com.spotzee.nifi.sandbox.http.HttpSite;
 import com.spotzee.nifi.sandbox.http.RecordedRequest;
@@ -19,6 +20,7 @@ import com.spotzee.nifi.sandbox.salesforce.rest.ApiUsage;
 import com.spotzee.nifi.sandbox.salesforce.rest.DataApi;
 import com.spotzee.nifi.sandbox.salesforce.rest.QueryMood;
 import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
+import org.eclipse.jetty.http.HttpException;
 
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +35,8 @@ import java.util.Optional;
  */
 public final class EmulatedOrg implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(EmulatedOrg.class.getName());
+
     private final OrgSettings settings;
     private final OrgStore store;
     private final OrgEdits edits;
@@ -45,6 +49,7 @@ public final class EmulatedOrg implements AutoCloseable {
     private final DataApi dataApi;
     private final Faults faults;
     private final FaultPlayer faultPlayer;
+    private final OAuthApi oauth;
     private final Routes oauthRoutes;
     private final RequestLog log = new RequestLog();
     private final HttpSite site;
@@ -61,7 +66,8 @@ public final class EmulatedOrg implements AutoCloseable {
         this.dataApi = new DataApi(store, sessions, usage, bulk, settings.apiVersions());
         this.faults = new Faults(settings.clock());
         this.faultPlayer = new FaultPlayer(faults, sessions, usage, store);
-        this.oauthRoutes = new OAuthApi(identity, sessions, grants, settings.clock(), this::url).addTo(Routes.builder()).build();
+        this.oauth = new OAuthApi(identity, sessions, grants, settings.clock(), this::url);
+        this.oauthRoutes = oauth.addTo(Routes.builder()).build();
         this.site = HttpSite.start("the Salesforce org", settings.port(), settings.clock(), log, this::answer);
     }
 
@@ -182,6 +188,11 @@ public final class EmulatedOrg implements AutoCloseable {
         grants.rotate(on);
     }
 
+    /** Whether the identity address names org and user by 15 characters instead of 18. */
+    public void useShortIdentityIds(final boolean on) {
+        oauth.shortIds(on);
+    }
+
     @Override
     public void close() {
         faults.clear();
@@ -199,10 +210,20 @@ public final class EmulatedOrg implements AutoCloseable {
             dataApi.answer(exchange, mood.get());
             return;
         }
-        switch (oauthRoutes.find(exchange)) {
-            case Routes.Found found -> found.action().answer(exchange);
-            case Routes.WrongMethod wrong -> page(exchange, 405, "Method Not Allowed");
-            case Routes.Unknown unknown -> page(exchange, 404, "URL No Longer Exists");
+        try {
+            switch (oauthRoutes.find(exchange)) {
+                case Routes.Found found -> found.action().answer(exchange);
+                case Routes.WrongMethod wrong -> oauth.fail(exchange, 400, "invalid_request", "must use HTTP " + String.join(" or ", wrong.allowed()));
+                case Routes.Unknown unknown -> page(exchange, 404, "URL No Longer Exists");
+            }
+        } catch (final BodyTooLargeException | HttpException.RuntimeException e) {
+            oauth.fail(exchange, 400, "invalid_request", "malformed request");
+        } catch (final RuntimeException e) {
+            if (exchange.sent()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.ERROR, "The Salesforce org failed at " + exchange.method() + " " + exchange.path(), e);
+            oauth.fail(exchange, 400, "unknown_error", "retry your request");
         }
     }
 

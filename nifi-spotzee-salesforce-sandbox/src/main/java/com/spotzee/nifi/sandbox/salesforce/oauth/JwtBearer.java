@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.Set;
 public final class JwtBearer {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    // "a few minutes": the exact bound is not documented
+    private static final Duration FURTHEST_END = Duration.ofMinutes(5);
     private static final int KEY_BITS = 2048;
     private static final Set<String> LOGIN_HOSTS = Set.of("https://login.salesforce.com", "https://test.salesforce.com");
 
@@ -45,7 +48,7 @@ public final class JwtBearer {
             throw TokenRefusal.CLIENT_UNKNOWN.refused();
         }
         if (!verified(parts[0] + "." + parts[1], decoded(parts[2])) || !claims.path("exp").canConvertToLong()
-                || claims.path("exp").asLong() <= now.getEpochSecond()) {
+                || claims.path("exp").asLong() <= now.getEpochSecond() || claims.path("exp").asLong() > now.plus(FURTHEST_END).getEpochSecond()) {
             throw TokenRefusal.ASSERTION_INVALID.refused();
         }
         final String audience = claims.path("aud").asText();

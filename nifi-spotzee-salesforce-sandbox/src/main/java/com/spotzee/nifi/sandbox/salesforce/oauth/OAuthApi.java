@@ -5,13 +5,15 @@ import com.spotzee.nifi.sandbox.http.Exchange;
 import com.spotzee.nifi.sandbox.http.Parameters;
 import com.spotzee.nifi.sandbox.http.Routes;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
+import com.spotzee.nifi.sandbox.salesforce.schema.SalesforceId;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
@@ -21,6 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class OAuthApi {
 
     private static final String JSON = "application/json;charset=UTF-8";
+    private static final int SHORT_ID = 15;
     private static final int LONGEST_FORM = 64 * 1024;
 
     private final OrgIdentity identity;
@@ -28,6 +31,7 @@ public final class OAuthApi {
     private final TokenGrants grants;
     private final OrgClock clock;
     private final Supplier<URI> url;
+    private volatile boolean shortIds;
 
     /** The endpoints of one org; its address is asked for with each request, since it is known only once the org listens. */
     public OAuthApi(final OrgIdentity identity, final Sessions sessions, final TokenGrants grants, final OrgClock clock, final Supplier<URI> url) {
@@ -36,6 +40,11 @@ public final class OAuthApi {
         this.grants = grants;
         this.clock = clock;
         this.url = url;
+    }
+
+    /** Whether the identity address names org and user by 15 characters, as some orgs do, instead of 18. */
+    public void shortIds(final boolean on) {
+        shortIds = on;
     }
 
     /** Adds the endpoints. */
@@ -50,26 +59,32 @@ public final class OAuthApi {
     }
 
     private void token(final Exchange exchange) throws IOException {
+        final Parameters form = form(exchange);
+        final OAuthForm answer = OAuthForm.of(exchange, form);
         try {
-            final TokenGrants.Grant grant = grants.grant(form(exchange), exchange.header("Authorization"), url.get().toString());
+            final TokenGrants.Grant grant = grants.grant(form, exchange.header("Authorization"), url.get().toString());
             final String issuedAt = String.valueOf(grant.session().issuedAt().toEpochMilli());
-            noCache(exchange).json(200, JSON, json -> {
-                json.writeStartObject();
-                json.writeStringField("access_token", grant.session().accessToken());
-                if (grant.newRefreshToken().isPresent()) {
-                    json.writeStringField("refresh_token", grant.newRefreshToken().get());
-                }
-                json.writeStringField("signature", signature(idUrl() + issuedAt));
-                json.writeStringField("scope", grant.scope());
-                json.writeStringField("instance_url", url.get().toString());
-                json.writeStringField("id", idUrl());
-                json.writeStringField("token_type", "Bearer");
-                json.writeStringField("issued_at", issuedAt);
-                json.writeEndObject();
-            });
+            final Map<String, String> values = new LinkedHashMap<>();
+            values.put("access_token", grant.session().accessToken());
+            grant.newRefreshToken().ifPresent(token -> values.put("refresh_token", token));
+            values.put("signature", signature(idUrl() + issuedAt));
+            values.put("scope", grant.scope());
+            values.put("instance_url", url.get().toString());
+            values.put("id", idUrl());
+            values.put("token_type", "Bearer");
+            values.put("issued_at", issuedAt);
+            answer.write(noCache(exchange), 200, values);
         } catch (final TokenRefusal.Refused e) {
-            refuse(exchange, e.refusal());
+            refuse(exchange, answer, e.refusal());
         }
+    }
+
+    /** Answers what no route answers, and what goes wrong, as the endpoints do: never with a page. */
+    public void fail(final Exchange exchange, final int status, final String error, final String description) throws IOException {
+        final Map<String, String> values = new LinkedHashMap<>();
+        values.put("error", error);
+        values.put("error_description", description);
+        OAuthForm.JSON.write(noCache(exchange), status, values);
     }
 
     private void introspect(final Exchange exchange) throws IOException {
@@ -77,7 +92,7 @@ public final class OAuthApi {
         try {
             grants.checkClient(form, exchange.header("Authorization"), true);
         } catch (final TokenRefusal.Refused e) {
-            refuse(exchange, e.refusal());
+            refuse(exchange, OAuthForm.JSON, e.refusal());
             return;
         }
         final Optional<Session> session = form.first("token").flatMap(sessions::alive);
@@ -129,7 +144,7 @@ public final class OAuthApi {
         if (!authorized(exchange)) {
             return;
         }
-        if (!List.of(identity.organizationId(), identity.userId()).equals(List.of(exchange.pathValue("organization"), exchange.pathValue("user")))) {
+        if (!sameId(identity.organizationId(), exchange.pathValue("organization")) || !sameId(identity.userId(), exchange.pathValue("user"))) {
             exchange.bytes(404, "text/html;charset=UTF-8", "Wrong_Org".getBytes(StandardCharsets.UTF_8));
             return;
         }
@@ -173,7 +188,15 @@ public final class OAuthApi {
     }
 
     private String idUrl() {
-        return url.get() + "/id/" + identity.organizationId() + "/" + identity.userId();
+        return url.get() + "/id/" + shown(identity.organizationId()) + "/" + shown(identity.userId());
+    }
+
+    private String shown(final String id) {
+        return shortIds ? id.substring(0, SHORT_ID) : id;
+    }
+
+    private static boolean sameId(final String id, final String asked) {
+        return SalesforceId.normalize(asked).filter(id::equals).isPresent();
     }
 
     private String signature(final String text) {
@@ -191,13 +214,11 @@ public final class OAuthApi {
         return Parameters.parse(urlencoded ? new String(exchange.body(LONGEST_FORM), StandardCharsets.UTF_8) : "");
     }
 
-    private static void refuse(final Exchange exchange, final TokenRefusal refusal) throws IOException {
-        noCache(exchange).json(400, JSON, json -> {
-            json.writeStartObject();
-            json.writeStringField("error", refusal.error());
-            json.writeStringField("error_description", refusal.description());
-            json.writeEndObject();
-        });
+    private static void refuse(final Exchange exchange, final OAuthForm form, final TokenRefusal refusal) throws IOException {
+        final Map<String, String> values = new LinkedHashMap<>();
+        values.put("error", refusal.error());
+        values.put("error_description", refusal.description());
+        form.write(noCache(exchange), 400, values);
     }
 
     private static Exchange noCache(final Exchange exchange) {

@@ -1,9 +1,8 @@
 package com.spotzee.nifi.sandbox.salesforce.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.sandbox.http.BodyTooLargeException;
 import com.spotzee.nifi.sandbox.http.Exchange;
 import com.spotzee.nifi.sandbox.http.Parameters;
 import com.spotzee.nifi.sandbox.salesforce.bulk.BulkJobs;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,10 +24,8 @@ public final class DataApi {
 
     private static final System.Logger LOG = System.getLogger(DataApi.class.getName());
     private static final String JSON = "application/json;charset=UTF-8";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int ROOT_SEGMENTS = 2;
     private static final int LONGEST_BODY = 1024 * 1024;
-    private static final int MOST_PARTS = 25;
     private static final List<String> RESOURCES = List.of("composite", "jobs", "limits", "query", "queryAll", "sobjects");
 
     private final Sessions sessions;
@@ -73,18 +71,12 @@ public final class DataApi {
             usage.count();
             exchange.with("Sforce-Limit-Info", usage.header());
             final DataRequest request = new DataRequest(version, path.subList(1, path.size()), exchange.parameters(), exchange::header, session, mood);
-            if (request.path().equals(List.of("composite"))) {
-                composite(exchange, request);
-                return;
-            }
-            if (BulkResources.owns(request.path())) {
-                bulk.answer(exchange, request);
-                return;
-            }
-            readOnly(exchange.method());
-            send(exchange, read(request));
+            answer(exchange, request);
         } catch (final ApiError e) {
             exchange.json(e.status(), JSON, e::write);
+        } catch (final BodyTooLargeException e) {
+            final ApiError error = new ApiError(413, "REQUEST_ENTITY_TOO_LARGE", e.getMessage());
+            exchange.json(error.status(), JSON, error::write);
         } catch (final HttpException.RuntimeException e) {
             throw e;
         } catch (final RuntimeException e) {
@@ -95,6 +87,17 @@ public final class DataApi {
             LOG.log(System.Logger.Level.ERROR, "The Salesforce org failed at " + exchange.method() + " " + exchange.path(), e);
             final ApiError error = ApiError.unexpected(Instant.now(), failures.incrementAndGet());
             exchange.json(error.status(), JSON, error::write);
+        }
+    }
+
+    private void answer(final Exchange exchange, final DataRequest request) throws IOException {
+        if (request.path().equals(List.of("composite"))) {
+            composite(exchange, request);
+        } else if (BulkResources.owns(request.path())) {
+            bulk.answer(exchange, request);
+        } else {
+            readOnly(exchange.method());
+            send(exchange, read(request));
         }
     }
 
@@ -151,7 +154,7 @@ public final class DataApi {
         if (!"POST".equals(exchange.method())) {
             throw ApiError.methodNotAllowed(exchange.method(), "POST");
         }
-        final JsonNode parts = compositeParts(exchange.body(LONGEST_BODY));
+        final List<JsonNode> parts = CompositeBody.parts(exchange.body(LONGEST_BODY));
         exchange.json(200, JSON, json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("compositeResponse");
@@ -163,25 +166,15 @@ public final class DataApi {
         });
     }
 
-    private static JsonNode compositeParts(final byte[] body) throws IOException {
-        try {
-            final JsonNode parts = MAPPER.readTree(body).path("compositeRequest");
-            if (parts.isArray() && !parts.isEmpty() && parts.size() <= MOST_PARTS) {
-                return parts;
-            }
-        } catch (final JsonProcessingException e) {
-            throw new ApiError(400, "JSON_PARSER_ERROR", "The body is not valid JSON.");
-        }
-        throw new ApiError(400, "INVALID_INPUT", "compositeRequest must be an array of 1 to " + MOST_PARTS + " requests.");
-    }
-
     private void writePart(final JsonGenerator json, final DataRequest whole, final JsonNode part) throws IOException {
         json.writeStartObject();
         json.writeFieldName("body");
         int status;
+        Map<String, String> headers = Map.of();
         try {
             final DataAnswer answer = read(part(whole, part));
             status = answer.status();
+            headers = answer.headers();
             if (answer.body() == null) {
                 json.writeNull();
             } else {
@@ -192,6 +185,9 @@ public final class DataApi {
             e.write(json);
         }
         json.writeObjectFieldStart("httpHeaders");
+        for (final Map.Entry<String, String> header : headers.entrySet()) {
+            json.writeStringField(header.getKey(), header.getValue());
+        }
         json.writeEndObject();
         json.writeNumberField("httpStatusCode", status);
         json.writeStringField("referenceId", part.path("referenceId").asText());
