@@ -3,6 +3,7 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.integration.OptOutPlan;
 import com.spotzee.nifi.records.JsonRecords;
+import com.spotzee.nifi.salesforce.Glance;
 import com.spotzee.nifi.salesforce.QueryLocator;
 import com.spotzee.nifi.salesforce.QueryPage;
 import com.spotzee.nifi.salesforce.RecordConsumer;
@@ -18,6 +19,7 @@ import com.spotzee.nifi.sync.WindowEnds;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,11 +51,8 @@ final class OptOutLane {
      * @return whether all that can be read were emitted; false if the processor was stopped or calls ran short meanwhile
      */
     boolean ask(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
-        // who asks by another field than before asks for everybody again
-        final String askedBy = PlanPrint.ofOptOuts(plan, run.integrationSettings());
-        final Instant from = reach.from(askedBy, checkpoint.optOutFrom(askedBy).orElse(null));
         final LanePages pages = new LanePages(run, SyncLane.OPT_OUT, SyncIds.create(object, ends.to()), Map.of());
-        for (final OptOutStatements.Statement statement : new OptOutStatements(run, plan).since(from, reach.isNew(askedBy))) {
+        for (final OptOutStatements.Statement statement : statements(checkpoint)) {
             final Asking asking = new Asking(statement, ends.to(), pages);
             Optional<Place> place = Optional.of(new Place(Position.START, Optional.empty()));
             while (place.isPresent()) {
@@ -63,18 +62,37 @@ final class OptOutLane {
                 place = step(asking, place.get());
             }
         }
-        // Somebody may have opted out in a field that can't be read now: asked for again from the same end.
-        if (optOut.unreadable().isEmpty()) {
-            moveOn(checkpoint, ends, askedBy);
-        }
+        moveOn(checkpoint, ends);
         return true;
     }
 
     /**
-     * While a window is open, an older version of somebody unknown to Spotzee may still be queued, which would create that person mailable; and
+     * Statements that count whom the lane would ask for; empty where everybody is to be asked for, so that counting first would tell nothing.
+     */
+    Optional<List<Glance.Statement>> counts(final Checkpoint checkpoint) throws SalesforceFailure {
+        final List<OptOutStatements.Statement> statements = statements(checkpoint);
+        return statements.stream().anyMatch(statement -> statement.from() == null) ? Optional.empty()
+                : Optional.of(statements.stream().map(statement -> new Glance.Statement(statement.at(Position.START).count(), statement.binToo())).toList());
+    }
+
+    private List<OptOutStatements.Statement> statements(final Checkpoint checkpoint) throws SalesforceFailure {
+        // who asks by another field than before asks for everybody again
+        final String askedBy = PlanPrint.ofOptOuts(plan, run.integrationSettings());
+        return new OptOutStatements(run, plan).since(reach.from(askedBy, checkpoint.optOutFrom(askedBy).orElse(null)), reach.isNew(askedBy));
+    }
+
+    /**
+     * Moves the lane's lower end once everybody was emitted, or there was nobody.
+     *
+     * <p>While a window is open, an older version of somebody unknown to Spotzee may still be queued, which would create that person mailable; and
      * so would a window to come that begins earlier. The stored end stays before both, so that these people are asked for once more after them.
      */
-    private void moveOn(final Checkpoint checkpoint, final WindowEnds ends, final String askedBy) throws GuardedCommit.NotStored {
+    void moveOn(final Checkpoint checkpoint, final WindowEnds ends) throws GuardedCommit.NotStored {
+        if (!optOut.unreadable().isEmpty()) {
+            // somebody may have opted out in a field that can't be read now: asked for again from the same end
+            return;
+        }
+        final String askedBy = PlanPrint.ofOptOuts(plan, run.integrationSettings());
         reach.asked(askedBy, ends.nextFrom());
         if (checkpoint.window().isEmpty() && checkpoint.from() != null) {
             final Instant next = checkpoint.from().isBefore(ends.nextFrom()) ? checkpoint.from() : ends.nextFrom();

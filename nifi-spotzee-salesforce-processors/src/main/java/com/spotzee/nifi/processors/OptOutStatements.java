@@ -36,7 +36,7 @@ final class OptOutStatements {
     OptOutStatements(final QueryRun run, final ObjectPlan plan) throws SalesforceFailure {
         this.run = run;
         this.plan = plan;
-        this.description = run.client().describe(plan.object().apiName());
+        this.description = run.client().remembered().describe(plan.object().apiName());
     }
 
     /**
@@ -116,8 +116,8 @@ final class OptOutStatements {
         final SObjectDescription leads;
         final Optional<SoqlCondition> optedOut;
         try {
-            leads = run.client().describe(SalesforceObject.LEAD.apiName());
-            optedOut = run.integration().plan(SalesforceObject.LEAD).optOut().flatMap(OptOutPlan::condition);
+            leads = run.client().remembered().describe(SalesforceObject.LEAD.apiName());
+            optedOut = run.integration().rememberedPlan(SalesforceObject.LEAD).optOut().flatMap(OptOutPlan::condition);
         } catch (final SalesforceFailure.NotFound hidden) {
             // told by the sync of leads itself
             return Optional.empty();

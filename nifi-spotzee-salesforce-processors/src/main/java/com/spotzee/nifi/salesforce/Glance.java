@@ -22,14 +22,28 @@ public record Glance(Instant covered, List<QueryPage> pages) {
     }
 
     /**
+     * A query.
+     *
+     * @param soql        the query
+     * @param withDeleted whether records in the recycle bin are meant as well ({@code queryAll})
+     */
+    public record Statement(String soql, boolean withDeleted) {
+
+        /** A query without the recycle bin. */
+        public Statement(final String soql) {
+            this(soql, false);
+        }
+    }
+
+    /**
      * What is asked.
      *
      * @param object       the object's API name
      * @param coveredSince start of the stretch for which it is asked how far changes are complete, or null if that is not asked
      * @param coveredUntil its end
-     * @param statements   SOQL, at most {@value #MOST_STATEMENTS} statements
+     * @param statements   at most {@value #MOST_STATEMENTS} statements
      */
-    public record Question(String object, Instant coveredSince, Instant coveredUntil, List<String> statements) {
+    public record Question(String object, Instant coveredSince, Instant coveredUntil, List<Statement> statements) {
 
         /** REST API Developer Guide, "Composite": up to 25 requests, of which 5 may be queries. */
         public static final int MOST_STATEMENTS = 5;

@@ -37,7 +37,7 @@ final class GlanceCall {
 
     Glance ask(final Glance.Question question, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         addCovered(question);
-        for (final String statement : question.statements()) {
+        for (final Glance.Statement statement : question.statements()) {
             addStatement(statement, question.object(), consumer);
         }
         addRenewals();
@@ -62,10 +62,11 @@ final class GlanceCall {
         }
     }
 
-    private void addStatement(final String statement, final String object, final RecordConsumer consumer) throws SalesforceFailure {
+    private void addStatement(final Glance.Statement statement, final String object, final RecordConsumer consumer) throws SalesforceFailure {
         final PageReader reader = new PageReader(consumer);
         readers.add(reader);
-        pages.add(add(new Subrequest<>(OneWay.queryPath(basePath, QueryText.checked(statement, object)), Map.of(), reader::read)));
+        final String soql = QueryText.checked(statement.soql(), object);
+        pages.add(add(new Subrequest<>(OneWay.queryPath(basePath, statement.withDeleted(), soql), Map.of(), reader::read)));
     }
 
     private void addRenewals() {
@@ -93,11 +94,11 @@ final class GlanceCall {
         }
     }
 
-    /** A statement that failed, and a session that has ended, are failures of the whole; the rest may be had another time. */
+    /** A statement that failed, and trouble that passes, are failures of the whole; what Salesforce does not tell is done without. */
     private Reply<Instant> failedOr(final Reply<Instant> whole) throws BrokenOff {
         if (whole instanceof Reply.Good<Instant>) {
             for (final Subrequest<?> part : parts) {
-                if (part.reply() instanceof Reply.Bad<?> bad && (pages.contains(part) || ErrorClassification.curedByLogin(bad.error()))) {
+                if (part.reply() instanceof Reply.Bad<?> bad && (pages.contains(part) || !mayBeMissed(bad.error()))) {
                     if (ErrorClassification.curedByLogin(bad.error()) && !nothingDelivered()) {
                         throw new BrokenOff("the session ended in the middle of the answer");
                     }
@@ -106,6 +107,17 @@ final class GlanceCall {
             }
         }
         return whole;
+    }
+
+    /** Whether Salesforce has no such answer to give: any other trouble passes, and what is asked may not be taken for unknown because of it. */
+    private static boolean mayBeMissed(final ErrorAnswer error) {
+        return switch (ErrorClassification.of("", error)) {
+            case SalesforceFailure.Refused refused -> true;
+            case SalesforceFailure.NotFound unknown -> true;
+            case SalesforceFailure.AccessDenied denied -> true;
+            case SalesforceFailure.QueryTimedOut slow -> true;
+            default -> false;
+        };
     }
 
     private boolean nothingDelivered() {

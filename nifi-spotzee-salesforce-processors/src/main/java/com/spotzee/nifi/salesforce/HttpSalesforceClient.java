@@ -111,27 +111,12 @@ public final class HttpSalesforceClient implements SalesforceClient {
 
     @Override
     public QueryPage query(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
-        final String object = queriedObject(soql);
-        final String tried = "The query of " + object;
-        final String path = OneWay.queryPath(versions.basePath(), QueryText.checked(soql, object));
-        final Session session = calls.session();
-        try {
-            return QueryText.fitsAddress(at(session, path), session) ? shortQuery(tried, path, soql, consumer) : longQuery(tried, soql, consumer);
-        } catch (final SalesforceFailure.Refused refused) {
-            forgetDescriptions(refused);
-            throw refused;
-        }
+        return query(soql, false, consumer);
     }
 
-    /** Only statements of our own making come here, and they fit into an address. */
     @Override
     public QueryPage queryAll(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
-        try {
-            return page("The query of " + queriedObject(soql), versions.basePath() + "/queryAll?q=" + encoded(soql), consumer);
-        } catch (final SalesforceFailure.Refused refused) {
-            forgetDescriptions(refused);
-            throw refused;
-        }
+        return query(soql, true, consumer);
     }
 
     @Override
@@ -221,8 +206,20 @@ public final class HttpSalesforceClient implements SalesforceClient {
         }
     }
 
-    private QueryPage shortQuery(final String tried, final String path, final String soql, final RecordConsumer consumer)
-            throws SalesforceFailure, IOException {
+    private QueryPage query(final String soql, final boolean withDeleted, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+        final String object = queriedObject(soql);
+        final String tried = "The query of " + object;
+        final String path = OneWay.queryPath(versions.basePath(), withDeleted, QueryText.checked(soql, object));
+        final Session session = calls.session();
+        try {
+            return QueryText.fitsAddress(at(session, path), session) ? shortQuery(tried, path, consumer) : longQuery(tried, path, consumer);
+        } catch (final SalesforceFailure.Refused refused) {
+            forgetDescriptions(refused);
+            throw refused;
+        }
+    }
+
+    private QueryPage shortQuery(final String tried, final String path, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         try {
             return page(tried, path, consumer);
         } catch (final SalesforceFailure.Refused refused) {
@@ -230,14 +227,14 @@ public final class HttpSalesforceClient implements SalesforceClient {
                 throw refused;
             }
             // something on the way adds headers, or allows less than Salesforce
-            return longQuery(tried, soql, consumer);
+            return longQuery(tried, path, consumer);
         }
     }
 
-    private QueryPage longQuery(final String tried, final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
+    private QueryPage longQuery(final String tried, final String path, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         final PageReader reader = new PageReader(consumer);
         final String basePath = versions.basePath();
-        final Subrequest<QueryPage> page = new Subrequest<>(OneWay.queryPath(basePath, soql), Map.of(), reader::read);
+        final Subrequest<QueryPage> page = new Subrequest<>(path, Map.of(), reader::read);
         final SalesforceCalls.Request request = new SalesforceCalls.Request(tried, session -> OneWay.composite(session.instance(), basePath, List.of(page)))
                 .repeatableIf(failure -> reader.nothingDelivered());
         try {

@@ -63,8 +63,8 @@ final class OneWay {
         return "part" + index;
     }
 
-    static String queryPath(final String basePath, final String soql) {
-        return basePath + "/query?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8);
+    static String queryPath(final String basePath, final boolean withDeleted, final String soql) {
+        return basePath + (withDeleted ? "/queryAll?q=" : "/query?q=") + URLEncoder.encode(soql, StandardCharsets.UTF_8);
     }
 
     /** Lets a request pass that can change nothing. Any other would be a bug of ours, and is stopped before it is sent. */

@@ -36,6 +36,12 @@ public interface SalesforceIntegration extends ControllerService {
      */
     ObjectPlan plan(SalesforceObject object) throws SalesforceFailure;
 
+    /**
+     * The same by the fields as they were described last, however long ago: for those who ask {@link SalesforceClient#glance} next, which renews
+     * what is due without a call of its own.
+     */
+    ObjectPlan rememberedPlan(SalesforceObject object) throws SalesforceFailure;
+
     /** The account of what was delivered, in this service's cluster state. */
     DeliveryLedger ledger();
 

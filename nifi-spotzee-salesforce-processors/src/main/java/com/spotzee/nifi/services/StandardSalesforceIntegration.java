@@ -243,6 +243,11 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
     }
 
     @Override
+    public ObjectPlan rememberedPlan(final SalesforceObject object) throws SalesforceFailure {
+        return definition.plan(object, connection.client().remembered());
+    }
+
+    @Override
     public DeliveryLedger ledger() {
         return new StateDeliveryLedger(getStateManager());
     }

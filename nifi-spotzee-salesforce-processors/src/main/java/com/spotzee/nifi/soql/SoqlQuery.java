@@ -34,12 +34,17 @@ public record SoqlQuery(List<FieldPath> fields, String object, List<SoqlConditio
     }
 
     public String text() {
-        final StringBuilder text = new StringBuilder("SELECT ");
-        text.append(String.join(", ", fields.stream().map(FieldPath::toString).toList())).append(" FROM ").append(object);
-        if (!conditions.isEmpty()) {
-            text.append(" WHERE ").append(String.join(" AND ", conditions.stream().map(SoqlCondition::text).toList()));
-        }
-        return text.append(" ORDER BY Id").toString();
+        return "SELECT " + String.join(", ", fields.stream().map(FieldPath::toString).toList()) + from() + " ORDER BY Id";
+    }
+
+    /** Asks how many records there are. */
+    public String count() {
+        return "SELECT COUNT()" + from();
+    }
+
+    private String from() {
+        final String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions.stream().map(SoqlCondition::text).toList());
+        return " FROM " + object + where;
     }
 
     /** The same records without an order, for a query job. */

@@ -33,6 +33,11 @@ public class FakeIntegration extends AbstractControllerService implements Salesf
     }
 
     @Override
+    public ObjectPlan rememberedPlan(final SalesforceObject object) {
+        throw new UnsupportedOperationException("only the account is asked for");
+    }
+
+    @Override
     public void claimOrganization() {
         throw new UnsupportedOperationException("only the account is asked for");
     }

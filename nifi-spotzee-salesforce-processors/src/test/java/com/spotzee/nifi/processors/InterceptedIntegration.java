@@ -56,6 +56,11 @@ public final class InterceptedIntegration extends AbstractControllerService impl
     }
 
     @Override
+    public ObjectPlan rememberedPlan(final SalesforceObject object) throws SalesforceFailure {
+        return real.rememberedPlan(object);
+    }
+
+    @Override
     public void claimOrganization() throws SalesforceFailure, IOException {
         real.claimOrganization();
     }
@@ -117,7 +122,7 @@ public final class InterceptedIntegration extends AbstractControllerService impl
         @Override
         public Glance glance(final Glance.Question question, final RecordConsumer consumer) throws SalesforceFailure, IOException {
             final Glance glance = client.glance(question, consumer);
-            question.statements().forEach(afterQueries);
+            question.statements().forEach(statement -> afterQueries.accept(statement.soql()));
             return glance;
         }
 

@@ -28,7 +28,7 @@ class GlanceTest {
     private static final String COVERED = "{\"ids\":[],\"latestDateCovered\":\"2026-11-23T10:01:00.000+0000\"}";
     private static final String EXPIRED = "[{\"errorCode\":\"INVALID_SESSION_ID\",\"message\":\"Session expired or invalid\"}]";
     private static final Glance.Question QUESTION = new Glance.Question("Lead", END.minusSeconds(300), END,
-            List.of("SELECT Id FROM Lead", "SELECT Id FROM Lead WHERE A = 1"));
+            List.of(new Glance.Statement("SELECT Id FROM Lead"), new Glance.Statement("SELECT Id FROM Lead WHERE A = 1", true)));
 
     private final ScriptedExchange org = new ScriptedExchange();
     private final List<Duration> pauses = new ArrayList<>();
@@ -53,7 +53,7 @@ class GlanceTest {
         assertEquals("""
                 {"compositeRequest":[{"method":"GET","url":"/services/data/v66.0/sobjects/Lead/updated/?start=2026-11-23T10:00:42Z&end=2026-11-23T10:05:00Z",\
                 "referenceId":"part0"},{"method":"GET","url":"/services/data/v66.0/query?q=SELECT+Id+FROM+Lead","referenceId":"part1"},\
-                {"method":"GET","url":"/services/data/v66.0/query?q=SELECT+Id+FROM+Lead+WHERE+A+%3D+1","referenceId":"part2"}]}""",
+                {"method":"GET","url":"/services/data/v66.0/queryAll?q=SELECT+Id+FROM+Lead+WHERE+A+%3D+1","referenceId":"part2"}]}""",
                 new String(org.lastCall().body(), StandardCharsets.UTF_8));
     }
 
@@ -119,7 +119,7 @@ class GlanceTest {
 
     @Test
     void takesNoMoreStatementsThanSalesforce() {
-        final List<String> six = IntStream.range(0, 6).mapToObj("SELECT Id FROM Lead WHERE A = %d"::formatted).toList();
+        final List<Glance.Statement> six = IntStream.range(0, 6).mapToObj(number -> new Glance.Statement("SELECT Id FROM Lead WHERE A = " + number)).toList();
         assertThrows(IllegalArgumentException.class, () -> new Glance.Question("Lead", null, null, six));
     }
 

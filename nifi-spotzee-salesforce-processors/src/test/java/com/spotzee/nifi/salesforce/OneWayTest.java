@@ -65,6 +65,6 @@ class OneWayTest {
     }
 
     private static List<Subrequest<?>> parts(final String soql) {
-        return List.of(new Subrequest<>(OneWay.queryPath(BASE, soql), Map.of(), (json, serverTime) -> ""));
+        return List.of(new Subrequest<>(OneWay.queryPath(BASE, false, soql), Map.of(), (json, serverTime) -> ""));
     }
 }
