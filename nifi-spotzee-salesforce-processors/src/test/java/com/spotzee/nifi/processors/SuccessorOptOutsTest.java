@@ -163,7 +163,7 @@ class SuccessorOptOutsTest {
         sync.calls();
         sync.pass(Duration.ofHours(2));
         sync.sync();
-        assertEquals(List.of("query", "query", "queryAll", "queryAll", "sobjects/Contact/updated/", "sobjects/Lead/updated/"), sync.calls());
+        assertEquals(List.of("composite", "composite", "query", "query"), sync.calls());
     }
 
     private String lead(final String lastName, final boolean optedOut) {
