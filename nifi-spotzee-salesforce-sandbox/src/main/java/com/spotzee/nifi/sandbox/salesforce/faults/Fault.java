@@ -38,7 +38,7 @@ public sealed interface Fault {
     record LostLocators(int status) implements Fault {
     }
 
-    /** The page has 1 to so many rows, however many were asked for; how many is drawn, and the same seed draws the same numbers. */
+    /** The page of a query, or of a job's results, has 1 to so many rows, whatever was asked for; how many is drawn, from the seed. */
     record SmallPage(int most, long seed) implements Fault {
         /** Checks. */
         public SmallPage {

@@ -46,7 +46,8 @@ final class BulkResults {
     private void results(final Exchange exchange, final DataRequest request, final SpooledRows result) throws IOException {
         final long from = request.parameters().first("locator").filter(locator -> !locator.isBlank())
                 .map(locator -> BulkLocator.read(locator, result.rows())).orElse(0L);
-        final long wanted = request.parameters().first("maxRecords").map(BulkResults::number).orElse((long) jobs.settings().rowsOfAResult());
+        final long asked = request.parameters().first("maxRecords").map(BulkResults::number).orElse((long) jobs.settings().rowsOfAResult());
+        final long wanted = Math.min(asked, request.mood().pageSize());
         final long to = Math.min(result.rows(), from + wanted);
         exchange.with("Sforce-NumberOfRecords", Long.toString(to - from));
         exchange.with("Sforce-Locator", to < result.rows() ? BulkLocator.write(to) : "null");

@@ -1,7 +1,7 @@
 package com.spotzee.nifi.sandbox.salesforce.rest;
 
 /**
- * How willing the org is to answer one REST query.
+ * How willing the org is to answer one query, or with a page of a job's results.
  *
  * @param pageSize      rows of a page at most, whatever the client asks for
  * @param mostRows      rows a statement's conditions may match before it takes too long
