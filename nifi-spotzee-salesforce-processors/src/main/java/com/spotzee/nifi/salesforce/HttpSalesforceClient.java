@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -142,6 +143,21 @@ public final class HttpSalesforceClient implements SalesforceClient {
             return query(soql, salesforceRecord -> { }).totalSize();
         } catch (final IOException never) {
             throw new IllegalStateException(never);
+        }
+    }
+
+    @Override
+    public List<Counted> counts(final String object, final List<String> statements) throws SalesforceFailure {
+        return new CountCall(calls, versions.basePath(), object).ask(statements);
+    }
+
+    @Override
+    public OptionalLong storedRecords(final String object) throws SalesforceFailure {
+        final String path = versions.basePath() + "/limits/recordCount?sObjects=" + encoded(object);
+        try {
+            return OptionalLong.of(get("Asking how many records of %s there are".formatted(object), path, answer -> storedRecords(answer, object)));
+        } catch (final SalesforceFailure.AccessDenied | SalesforceFailure.NotFound | SalesforceFailure.Refused notAllowed) {
+            return OptionalLong.empty();
         }
     }
 
@@ -275,6 +291,17 @@ public final class HttpSalesforceClient implements SalesforceClient {
     static Instant latestDateCovered(final JsonNode updated) throws UnexpectedAnswer {
         return SalesforceDateTime.parse(updated.path("latestDateCovered").asText(""))
                 .orElseThrow(() -> new UnexpectedAnswer("latestDateCovered is no time"));
+    }
+
+    /** Objects without records may be left out of the answer. */
+    private static long storedRecords(final HttpAnswer answer, final String object) throws IOException {
+        long stored = 0;
+        for (final JsonNode counted : RecordJson.read(answer.body()).path("sObjects")) {
+            if (object.equalsIgnoreCase(counted.path("name").asText())) {
+                stored = counted.path("count").asLong();
+            }
+        }
+        return stored;
     }
 
     private static ApiUsage dailyRequests(final HttpAnswer answer) throws IOException {

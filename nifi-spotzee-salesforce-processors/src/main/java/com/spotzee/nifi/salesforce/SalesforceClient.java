@@ -2,7 +2,9 @@ package com.spotzee.nifi.salesforce;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the sync asks of Salesforce. Nothing here, and no request behind it, changes anything in the org.
@@ -54,6 +56,21 @@ public interface SalesforceClient extends Schema {
 
     /** Runs a {@code SELECT COUNT()} and returns its number. */
     long count(String soql) throws SalesforceFailure;
+
+    /**
+     * Runs several {@code SELECT COUNT()} of one object in one API call and returns what each brought, in their order.
+     *
+     * @param object     the object's API name, for messages
+     * @param statements at most {@value Glance.Question#MOST_STATEMENTS}
+     * @throws SalesforceFailure only if none could be asked
+     */
+    List<Counted> counts(String object, List<String> statements) throws SalesforceFailure;
+
+    /**
+     * Roughly how many records of an object the org holds, whoever may see them ({@code limits/recordCount}); 0 also where Salesforce lists no
+     * number. Empty where the user may not ask.
+     */
+    OptionalLong storedRecords(String object) throws SalesforceFailure;
 
     /**
      * How far changes of an object are complete: {@code latestDateCovered} of its {@code updated} resource, which a running long

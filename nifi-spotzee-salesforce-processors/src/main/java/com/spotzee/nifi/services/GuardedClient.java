@@ -6,6 +6,7 @@ import com.spotzee.nifi.salesforce.BulkJobStatus;
 import com.spotzee.nifi.salesforce.BulkPage;
 import com.spotzee.nifi.salesforce.BulkQueries;
 import com.spotzee.nifi.salesforce.BulkSelection;
+import com.spotzee.nifi.salesforce.Counted;
 import com.spotzee.nifi.salesforce.DeletionLog;
 import com.spotzee.nifi.salesforce.Glance;
 import com.spotzee.nifi.salesforce.QueryLocator;
@@ -19,7 +20,9 @@ import com.spotzee.nifi.salesforce.Schema;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An integration's client. A page counts only when the org is known that it came from: the login may have been renewed, by anybody, while it
@@ -98,6 +101,16 @@ final class GuardedClient implements SalesforceClient {
     @Override
     public long count(final String soql) throws SalesforceFailure {
         return client.count(soql);
+    }
+
+    @Override
+    public List<Counted> counts(final String object, final List<String> statements) throws SalesforceFailure {
+        return client.counts(object, statements);
+    }
+
+    @Override
+    public OptionalLong storedRecords(final String object) throws SalesforceFailure {
+        return client.storedRecords(object);
     }
 
     @Override

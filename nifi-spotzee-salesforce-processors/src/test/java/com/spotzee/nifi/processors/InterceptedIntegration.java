@@ -4,6 +4,7 @@ import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.salesforce.ApiUsage;
 import com.spotzee.nifi.salesforce.BulkQueries;
+import com.spotzee.nifi.salesforce.Counted;
 import com.spotzee.nifi.salesforce.DeletionLog;
 import com.spotzee.nifi.salesforce.Glance;
 import com.spotzee.nifi.salesforce.QueryLocator;
@@ -21,7 +22,9 @@ import org.apache.nifi.controller.AbstractControllerService;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** A real integration whose client can be told to fail at the next page, as if the network broke there. */
@@ -144,6 +147,16 @@ public final class InterceptedIntegration extends AbstractControllerService impl
         @Override
         public long count(final String soql) throws SalesforceFailure {
             return client.count(soql);
+        }
+
+        @Override
+        public List<Counted> counts(final String object, final List<String> statements) throws SalesforceFailure {
+            return client.counts(object, statements);
+        }
+
+        @Override
+        public OptionalLong storedRecords(final String object) throws SalesforceFailure {
+            return client.storedRecords(object);
         }
 
         @Override
