@@ -177,7 +177,13 @@ final class Criteria {
     }
 
     private static UnsuitableRuleException noOrder(final FieldDescription field) {
-        return unsuitable(field, "is neither number nor date: greater_than and less_than don't suit it");
+        return unsuitable(field, "is neither number nor date: greater_than and less_than don't suit it" + switch (field.type().family()) {
+            case TEXT -> ". Write equals, contains, starts_with or ends_with";
+            case MULTI_SELECT -> ". Write equals or contains";
+            case ID -> ". Write equals or not_equals";
+            case BOOLEAN -> ". Write equals true or equals false";
+            case NUMBER, DATE, DATETIME, TIME, COMPOUND, OTHER -> ". Write is_set or is_not_set";
+        });
     }
 
     private static UnsuitableRuleException onlySetOrNot(final FieldDescription field) {

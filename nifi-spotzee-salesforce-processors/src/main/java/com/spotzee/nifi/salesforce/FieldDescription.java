@@ -20,6 +20,8 @@ import java.util.Optional;
 public record FieldDescription(String name, String label, FieldType type, int length, boolean filterable, boolean calculated,
                                String relationshipName, List<String> referenceTo, String compoundName) {
 
+    private static final String USER = "User";
+
     public FieldDescription {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
@@ -35,6 +37,11 @@ public record FieldDescription(String name, String label, FieldType type, int le
     /** The compound field that this one is a part of. */
     public Optional<String> compound() {
         return Optional.ofNullable(compoundName);
+    }
+
+    /** API name of the object behind this lookup. Owner and its like may point at queues as well: what users ask for through them is a person's. */
+    String target() {
+        return referenceTo.contains(USER) ? USER : referenceTo.getFirst();
     }
 
     /** The relationship that this lookup makes, if it is one that field paths can follow. */

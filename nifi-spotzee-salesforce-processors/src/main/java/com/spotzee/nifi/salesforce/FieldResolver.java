@@ -7,8 +7,6 @@ import java.util.Optional;
 /** Follows field paths through the org's schema and explains what is missing, with a proposal where one is near. */
 public final class FieldResolver {
 
-    private static final String USER = "User";
-
     private final Schema schema;
 
     public FieldResolver(final Schema schema) {
@@ -32,7 +30,7 @@ public final class FieldResolver {
             }
             parents.add(lookup.get().relationshipName());
             lookups.add(lookup.get().name());
-            final String parent = target(lookup.get());
+            final String parent = lookup.get().target();
             try {
                 owner = schema.describe(parent);
             } catch (final SalesforceFailure.NotFound e) {
@@ -42,7 +40,7 @@ public final class FieldResolver {
         }
         final Optional<FieldDescription> field = owner.field(wanted.field());
         if (field.isEmpty()) {
-            return new Resolution.Missing(noField(owner, wanted));
+            return new Resolution.Missing(noField(owner, wanted, parents));
         }
         return new Resolution.Found(new ResolvedField(new FieldPath(parents, field.get().name()), field.get(), lookups));
     }
@@ -51,14 +49,9 @@ public final class FieldResolver {
     SObjectDescription owner(final String object, final ResolvedField found) throws SalesforceFailure {
         SObjectDescription owner = schema.describe(object);
         for (final String relationship : found.path().parents()) {
-            owner = schema.describe(target(owner.lookup(relationship).orElseThrow()));
+            owner = schema.describe(owner.lookup(relationship).orElseThrow().target());
         }
         return owner;
-    }
-
-    /** Owner and its like may point at queues as well: what users ask for through them is a person's. */
-    private static String target(final FieldDescription lookup) {
-        return lookup.referenceTo().contains(USER) ? USER : lookup.referenceTo().getFirst();
     }
 
     private static String noRelationship(final SObjectDescription owner, final String relationship) {
@@ -68,29 +61,10 @@ public final class FieldResolver {
                         .orElse(": write the lookup without its ending Id, such as Account, or with __r, such as Region__r"));
     }
 
-    private String noField(final SObjectDescription owner, final FieldPath wanted) throws SalesforceFailure {
-        final Optional<String> inParent = wanted.parents().isEmpty() ? parentWith(owner, wanted.field()) : Optional.empty();
-        final Optional<String> proposal = inParent.isPresent() ? inParent
-                : Spelling.nearest(wanted.field(), owner.fields().stream().map(FieldDescription::name).toList());
+    private String noField(final SObjectDescription owner, final FieldPath wanted, final List<String> parents) throws SalesforceFailure {
+        final List<String> proposals = new FieldProposals(schema).instead(owner, wanted.field(), parents);
         return "%s has no field '%s' that the user may read: it was renamed or deleted, or field-level security hides it%s".formatted(owner.name(),
-                wanted.field(), proposal.map(". Did you mean %s?"::formatted).orElse(". Name another field, remove the row, or make the field visible"));
-    }
-
-    /** The field may live one step up, as Contact's billing address does on Account. */
-    private Optional<String> parentWith(final SObjectDescription owner, final String fieldName) throws SalesforceFailure {
-        for (final String relationship : List.of("Account", "Contact", "Lead", "Campaign")) {
-            final Optional<FieldDescription> lookup = owner.lookup(relationship);
-            if (lookup.isPresent()) {
-                try {
-                    final Optional<FieldDescription> field = schema.describe(target(lookup.get())).field(fieldName);
-                    if (field.isPresent()) {
-                        return field.map(found -> relationship + "." + found.name());
-                    }
-                } catch (final SalesforceFailure.NotFound e) {
-                    continue;
-                }
-            }
-        }
-        return Optional.empty();
+                wanted.field(), proposals.isEmpty() ? ". Name another field, remove the row, or make the field visible"
+                        : ". Did you mean %s?".formatted(String.join(" or ", proposals)));
     }
 }

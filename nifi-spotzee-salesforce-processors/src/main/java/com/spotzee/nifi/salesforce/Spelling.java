@@ -18,7 +18,12 @@ public final class Spelling {
     /** The known name that needs the fewest edits, if it needs few enough to be what was meant. */
     public static Optional<String> nearest(final String typed, final Collection<String> known) {
         final int tolerated = typed.length() <= LETTERS_PER_MISTAKE ? 1 : Math.max(TRANSPOSITION, typed.length() / LETTERS_PER_MISTAKE);
-        return known.stream().min(Comparator.comparingInt(name -> distance(typed, name))).filter(name -> distance(typed, name) <= tolerated);
+        return nearest(typed, known, tolerated);
+    }
+
+    /** The known name that needs the fewest edits, the first of several, if it needs no more than so many. */
+    static Optional<String> nearest(final String typed, final Collection<String> known, final int mostEdits) {
+        return known.stream().min(Comparator.comparingInt(name -> distance(typed, name))).filter(name -> distance(typed, name) <= mostEdits);
     }
 
     private static int distance(final String first, final String second) {

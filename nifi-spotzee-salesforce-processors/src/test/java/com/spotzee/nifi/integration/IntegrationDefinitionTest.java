@@ -103,6 +103,16 @@ class IntegrationDefinitionTest {
         @CsvSource(delimiter = '|', value = {
             "LEAD | Emial | Lead has no field 'Emial' that the user may read: it was renamed or deleted, or field-level security hides it. Did you mean Email?",
             "CONTACT | BillingCountry | Did you mean Account.BillingCountry?",
+            "CONTACT | BilingCountry | Did you mean Account.BillingCountry?",
+            "CONTACT | Account.BilingCountry | Account has no field 'BilingCountry'",
+            "CONTACT | account.BilingCountry | Did you mean Account.BillingCountry?",
+            "CAMPAIGN_MEMBER | HasOptedOutOfEmail | Did you mean Contact.HasOptedOutOfEmail or Lead.HasOptedOutOfEmail?",
+            "CAMPAIGN_MEMBER | OptIn__c | Did you mean Contact.OptIn__c?",
+            "CAMPAIGN_MEMBER | Contact.Account.BillingContry | Did you mean Contact.Account.BillingCountry?",
+            "LEAD | FristName | Did you mean FirstName?",
+            "LEAD | ConsentToMarketingEmail | Name another field, remove the row, or make the field visible",
+            "LEAD | WorkPhone | Did you mean Phone?",
+            "LEAD | Revenue | Did you mean AnnualRevenue?",
             "CONTACT | Acount.Name | Contact has no relationship 'Acount' that the user may follow. Did you mean Account?",
             "LEAD | Owner.Email | User has no field 'Email'",
             "LEAD | Zzzzzzz__c | Name another field, remove the row, or make the field visible"
@@ -113,6 +123,15 @@ class IntegrationDefinitionTest {
             assertEquals(List.of("mapping row 'x'"), plan.missing().stream().map(MissingField::usedBy).toList());
             assertTrue(plan.missing().getFirst().reason().contains(reason), plan.missing().toString());
             assertEquals(Optional.empty(), plan.holdReason(UnreadableOptOut.HOLD));
+        }
+
+        @Test
+        void thatAFreshOrgHidesAreNotTakenForMistyped() throws SalesforceFailure {
+            schema.with("Lead", "HasOptedOutOfFux", FieldType.BOOLEAN);
+
+            final List<MissingField> missing = plan(SalesforceObject.LEAD, "", Map.of("x", "HasOptedOutOfFax")).missing();
+
+            assertTrue(missing.getFirst().reason().endsWith("or make the field visible"), missing.toString());
         }
 
         @Test
