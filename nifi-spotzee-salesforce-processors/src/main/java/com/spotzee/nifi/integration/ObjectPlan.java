@@ -33,6 +33,8 @@ public record ObjectPlan(SalesforceObject object, List<FieldPath> fields, SoqlCo
                          List<FieldPath> parents, List<MissingField> missing, List<MissingField> brokenRules, OptOutPlan optOutPlan,
                          PlanParts parts) {
 
+    private static final String USUAL_OPT_OUT = "HasOptedOutOfEmail";
+
     public ObjectPlan {
         fields = List.copyOf(fields);
         parents = List.copyOf(parents);
@@ -46,6 +48,18 @@ public record ObjectPlan(SalesforceObject object, List<FieldPath> fields, SoqlCo
 
     public Optional<OptOutPlan> optOut() {
         return Optional.ofNullable(optOutPlan);
+    }
+
+    /** Why no opt-outs of this object are carried over at all, as a sentence that says what to do; empty if a mapping row is meant for them. */
+    public Optional<String> withoutOptOut(final String optOutProperty) {
+        if (optOutPlan != null) {
+            return Optional.empty();
+        }
+        final Optional<RowPlan> other = parts.rows().stream()
+                .filter(row -> row.fields().stream().anyMatch(path -> USUAL_OPT_OUT.equalsIgnoreCase(path.field()))).findFirst();
+        return Optional.of("No field mapping '%s' names a field of %s: its opt-outs are not carried over. ".formatted(optOutProperty, object)
+                + other.map(row -> "The row '%s' reads %s: if it is the opt-out, name it in Opt-Out Property".formatted(row.name(), USUAL_OPT_OUT))
+                .orElseGet(() -> "Add the row, such as %s = [%s] %s".formatted(optOutProperty, object, USUAL_OPT_OUT)));
     }
 
     /** Why this object must not be synced now, as one sentence for the user; empty if it may be. */

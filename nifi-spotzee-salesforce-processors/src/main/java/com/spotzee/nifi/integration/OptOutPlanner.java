@@ -22,6 +22,7 @@ final class OptOutPlanner {
     private final List<SoqlCondition> conditions = new ArrayList<>();
     private final Set<FieldPath> parents = new LinkedHashSet<>();
     private final List<MissingField> unreadable = new ArrayList<>();
+    private final List<MissingField> formulas = new ArrayList<>();
 
     OptOutPlanner(final BoundRow row, final List<MissingField> missing, final Function<ResolvedField, List<FieldPath>> parentsOf) {
         this.row = row;
@@ -38,7 +39,7 @@ final class OptOutPlanner {
                 case BoundSource.Constant constant -> throw new IllegalStateException("a constant in the opt-out row");
             }
         }
-        return new OptOutPlan(conditions.isEmpty() ? null : SoqlCondition.any(conditions), List.copyOf(parents), unreadable);
+        return new OptOutPlan(conditions.isEmpty() ? null : SoqlCondition.any(conditions), List.copyOf(parents), unreadable, formulas);
     }
 
     private void add(final ResolvedField field, final boolean negated) {
@@ -46,6 +47,11 @@ final class OptOutPlanner {
             unreadable.add(new MissingField(row.row().place(), field.path().toString(),
                     "%s is no checkbox that Salesforce can filter by: read the opt-out from one, such as HasOptedOutOfEmail".formatted(field.path())));
             return;
+        }
+        if (field.description().calculated()) {
+            formulas.add(new MissingField(row.row().place(), field.path().toString(), ("%s is a formula. When its result changes through another record or "
+                    + "the date, no stamp of the person moves, and the opt-out is missed until the person is changed otherwise: read the checkboxes that the "
+                    + "formula looks at").formatted(field.path())));
         }
         parents.addAll(parentsOf.apply(field));
         conditions.add(negated ? unticked(field) : new SoqlCondition(field.path() + " = TRUE"));

@@ -7,12 +7,19 @@ import com.spotzee.nifi.salesforce.FieldValue;
 import com.spotzee.nifi.salesforce.ResolvedField;
 import com.spotzee.nifi.soql.SoqlCondition;
 
+import java.util.Optional;
+
 /** A rule bound to the field that it names. */
 public record BoundRule(ResolvedField field, Criterion criterion) {
 
     /** Whether SOQL can filter by it. Address and location say they can be filtered, but only by distance. */
     boolean isFilterable() {
         return field.description().filterable() && field.description().type().family() != FieldType.Family.COMPOUND;
+    }
+
+    /** What Salesforce can filter by for this rule alone; empty if it can't. */
+    public Optional<SoqlCondition> condition() {
+        return isFilterable() ? Optional.of(toSoql()) : Optional.empty();
     }
 
     SoqlCondition toSoql() {

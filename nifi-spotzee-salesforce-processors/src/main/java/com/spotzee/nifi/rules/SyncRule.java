@@ -24,6 +24,12 @@ public record SyncRule(int line, SalesforceObject scope, FieldPath field, RuleOp
         return "rule on line " + line;
     }
 
+    /** The rule as it may be written: {@code [Contact] Account.Name equals "Acme"}. */
+    public String text() {
+        final String asked = (scope == null ? "" : "[%s] ".formatted(scope.apiName())) + field + " " + operator.word();
+        return value == null ? asked : asked + " \"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
     /** Binds the rule to the field as the org has it. */
     public BoundRule bind(final ResolvedField resolved) throws UnsuitableRuleException {
         return new BoundRule(resolved, operator.bind(resolved.description(), value));

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.services;
 
+import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.integration.CursorField;
 import com.spotzee.nifi.integration.DeletedRecords;
 import com.spotzee.nifi.integration.IntegrationDefinition;
@@ -39,6 +40,8 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** The integration record: its rules and mappings are typed once, here, and are the same for everybody who asks. */
@@ -154,11 +157,22 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION_ID, CONNECTION, SYNC_FREQUENCY, CURSOR_FIELD, OBJECTS,
             RULE_LOGIC, SYNC_RULES, OPT_OUT_PROPERTY, WHEN_OPT_OUT_IS_UNREADABLE, DELETED_RECORDS, DELETION_PROPERTY);
 
+    private static final long VERIFY_SECONDS = 60;
+
+    private final Executor afterVerifySeconds;
     private volatile IntegrationSettings settings;
     private volatile IntegrationDefinition definition;
     private volatile SalesforceConnection connection;
     private volatile EnabledIntegrations.Entry entry;
     private volatile OrganizationGuard guard;
+
+    public StandardSalesforceIntegration() {
+        this(CompletableFuture.delayedExecutor(VERIFY_SECONDS, TimeUnit.SECONDS));
+    }
+
+    StandardSalesforceIntegration(final Executor afterVerifySeconds) {
+        this.afterVerifySeconds = afterVerifySeconds;
+    }
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -215,7 +229,19 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
         final SalesforceClient client = context.getProperty(CONNECTION).asControllerService(SalesforceConnection.class).client();
         final IntegrationSettings asked = IntegrationProperties.settings(context);
         final OrganizationGuard trial = guard(asked.id(), EnabledIntegrations.OF_THIS_NODE.unlisted(getIdentifier(), context.getName(), asked.id()));
-        return new IntegrationVerification(asked, IntegrationProperties.definition(context), client, trial).run();
+        final Cancellation limit = new Cancellation();
+        final VerificationSteps steps = new VerificationSteps(limit, VERIFY_SECONDS);
+        final IntegrationVerification verification = new IntegrationVerification(asked, IntegrationProperties.definition(context), client, trial, steps);
+        if (getNodeTypeProvider().isClustered() && !getNodeTypeProvider().isPrimary()) {
+            verification.runHereOnly();
+        } else {
+            afterVerifySeconds.execute(limit::cancel);
+            limit.during(() -> {
+                verification.run();
+                return null;
+            });
+        }
+        return steps.results();
     }
 
     @Override

@@ -5,13 +5,8 @@ import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
-import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
 import com.spotzee.nifi.sync.DeliveryLedger;
-import org.apache.nifi.components.ConfigVerificationResult;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
-import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.reporting.InitializationException;
-import org.apache.nifi.util.MockConfigurationContext;
 import org.apache.nifi.util.NoOpProcessor;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
@@ -24,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,11 +35,6 @@ class StandardSalesforceIntegrationTest {
     @BeforeAll
     static void startOrg() {
         org = EmulatedOrg.start(OrgSettings.defaults());
-        try (RecordInserter leads = org.store().insert("Lead")) {
-            leads.add(Map.of("LastName", "Ng", "Company", "Acme", "Email", "ng@example.com", "Rating", "Hot"));
-            leads.add(Map.of("LastName", "Orr", "Company", "Acme", "Rating", "Hot"));
-            leads.add(Map.of("LastName", "Poe", "Company", "Acme", "Rating", "Cold", "Description", "a VIP of ours"));
-        }
     }
 
     @AfterAll
@@ -128,63 +117,5 @@ class StandardSalesforceIntegrationTest {
         final DeliveryLedger ledger = integration.ledger();
         ledger.open("crm-emea_Lead_1");
         assertTrue(integration.ledger().delivered("crm-emea_Lead_1").isPresent());
-    }
-
-    @Nested
-    class Verification {
-
-        private Map<String, ConfigVerificationResult> verify(final Map<String, String> properties) throws InitializationException {
-            final StandardSalesforceIntegration integration = EmulatedOrgRunner.disabledIntegration(runner, org, properties);
-            final Map<PropertyDescriptor, String> configured = new HashMap<>();
-            configured.put(StandardSalesforceIntegration.INTEGRATION_ID, "crm-emea");
-            configured.put(StandardSalesforceIntegration.CONNECTION, "connection");
-            configured.put(StandardSalesforceIntegration.OBJECTS, "Lead");
-            properties.forEach((name, value) -> configured.put(integration.getPropertyDescriptor(name), value));
-            final MockConfigurationContext context = new MockConfigurationContext(integration, configured,
-                    runner.getProcessContext().getControllerServiceLookup(), Map.of());
-            final Map<String, ConfigVerificationResult> results = new HashMap<>();
-            integration.verify(context, runner.getLogger(), Map.of()).forEach(result -> results.put(result.getVerificationStepName(), result));
-            return results;
-        }
-
-        @Test
-        void showsHowManyWouldCome() throws InitializationException {
-            final Map<String, ConfigVerificationResult> results = verify(Map.of("Sync Rules", "Rating equals Hot\nEmail is_set"));
-
-            assertEquals("1 of 3 Lead records match", results.get("Count The Records Of Lead").getExplanation());
-            assertEquals(Outcome.SUCCESSFUL, results.get("Find The Fields Of Lead").getOutcome());
-            assertEquals(Outcome.SKIPPED, results.get("Read The Opt-Outs Of Lead").getOutcome());
-        }
-
-        @Test
-        void saysWhatSalesforceCanNotCount() throws InitializationException {
-            final Map<String, ConfigVerificationResult> results = verify(Map.of("Sync Rules", "Rating equals Hot\nDescription contains vip"));
-
-            assertEquals("At most 2 of 3 Lead records match", results.get("Count The Records Of Lead").getExplanation());
-        }
-
-        @Test
-        void namesWhatIsMissingAndCountsNothingUntilTheRulesAreRepaired() throws InitializationException {
-            final Map<String, ConfigVerificationResult> results = verify(Map.of("Sync Rules", "Ratng equals Hot", "x", "Gone__c"));
-
-            final ConfigVerificationResult fields = results.get("Find The Fields Of Lead");
-            assertEquals(Outcome.FAILED, fields.getOutcome());
-            assertTrue(fields.getExplanation().contains("Did you mean Rating?") && fields.getExplanation().contains("mapping row 'x'"),
-                    fields.getExplanation());
-            assertEquals(Outcome.SKIPPED, results.get("Count The Records Of Lead").getOutcome());
-        }
-
-        @Test
-        void warnsOfOptOutsThatCanNotBeRead() throws InitializationException {
-            org.edits().hideField("Lead", "HasOptedOutOfEmail");
-            try {
-                final ConfigVerificationResult optOut = verify(Map.of("unsubscribed", "HasOptedOutOfEmail")).get("Read The Opt-Outs Of Lead");
-
-                assertEquals(Outcome.FAILED, optOut.getOutcome());
-                assertTrue(optOut.getExplanation().endsWith("Until then Lead is not synced"), optOut.getExplanation());
-            } finally {
-                org.edits().showField("Lead", "HasOptedOutOfEmail");
-            }
-        }
     }
 }
