@@ -1,11 +1,12 @@
 package com.spotzee.nifi.health;
 
-/** The health checks that Spotzee's documentation promises. */
+/** The health checks: the four that Spotzee's documentation promises, and whether opt-outs find their way. */
 public enum HealthCheckName {
     CREDENTIALS("credentials", "Check Credentials"),
     FIELD_MAPPINGS("field_mappings", "Check Field Mappings"),
     API_LIMITS("api_limits", "Check API Limits"),
-    SYNC_STALENESS("sync_staleness", "Check Sync Staleness");
+    SYNC_STALENESS("sync_staleness", "Check Sync Staleness"),
+    OPT_OUTS("opt_outs", "Check Opt-Outs");
 
     private final String label;
     private final String title;

@@ -53,8 +53,9 @@ public final class HealthChecks {
      * @param client   the client it reads through
      * @param planner  binds its rules and mappings to the org
      * @param history  its last syncs
+     * @param optOuts  whether its opt-outs find their way
      */
-    public record Subject(IntegrationSettings settings, SalesforceClient client, Planner planner, SyncHistory history) {
+    public record Subject(IntegrationSettings settings, SalesforceClient client, Planner planner, SyncHistory history, OptOutCheck optOuts) {
     }
 
     /** Binds rules and mappings to an object as the org shows it now. */
@@ -68,14 +69,15 @@ public final class HealthChecks {
         Verdict verdict();
     }
 
-    /** Runs all four checks. */
+    /** Runs all checks. */
     public HealthReport run() {
         final Instant begun = clock.instant();
         final List<HealthFinding> findings = List.of(
                 finding(HealthCheckName.CREDENTIALS, this::credentials),
                 finding(HealthCheckName.FIELD_MAPPINGS, this::fieldMappings),
                 finding(HealthCheckName.API_LIMITS, this::apiLimits),
-                finding(HealthCheckName.SYNC_STALENESS, this::syncStaleness));
+                finding(HealthCheckName.SYNC_STALENESS, this::syncStaleness),
+                finding(HealthCheckName.OPT_OUTS, subject.optOuts()::verdict));
         return new HealthReport(findings, begun, Duration.between(begun, clock.instant()));
     }
 
@@ -175,8 +177,8 @@ public final class HealthChecks {
                 : Verdict.unknown("No sync of %s has been completed yet; the first may be running.".formatted(String.join(", ", pending)));
     }
 
-    private static String ended(final String sentence) {
-        return sentence.endsWith(".") ? sentence : sentence + ".";
+    static String ended(final String sentence) {
+        return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
     }
 
     private static String minutes(final Duration duration) {

@@ -8,8 +8,10 @@ import com.spotzee.nifi.health.HealthChecks;
 import com.spotzee.nifi.health.HealthFinding;
 import com.spotzee.nifi.health.HealthReport;
 import com.spotzee.nifi.health.HealthResult;
+import com.spotzee.nifi.health.OptOutCheck;
 import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.services.SpotzeeProject;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.PrimaryNodeOnly;
 import org.apache.nifi.annotation.behavior.TriggerSerially;
@@ -46,8 +48,8 @@ import java.util.Set;
 @Tags({"salesforce", "spotzee", "health", "monitoring", "status"})
 @CapabilityDescription("""
         Checks an integration: whether Salesforce still accepts the login, whether every mapped field is still there, whether more than 10 % of the \
-        day's API calls are left, and whether the last sync is no older than twice the Sync Frequency. Each run emits its findings; a bulletin is \
-        written only when a check begins to fail or is well again.""")
+        day's API calls are left, whether the last sync is no older than twice the Sync Frequency, and whether opt-outs find their way. Each run \
+        emits its findings; a bulletin is written only when a check begins to fail or is well again.""")
 @SeeAlso({QuerySalesforceIncremental.class})
 @InputRequirement(InputRequirement.Requirement.INPUT_FORBIDDEN)
 @PrimaryNodeOnly
@@ -56,7 +58,7 @@ import java.util.Set;
 @WritesAttributes({
     @WritesAttribute(attribute = SalesforceHealthCheck.STATUS, description = "Active if no check failed, Error otherwise"),
     @WritesAttribute(attribute = SalesforceHealthCheck.FAILED_CHECKS,
-            description = "The checks that failed, with commas: credentials, field_mappings, api_limits, sync_staleness"),
+            description = "The checks that failed, with commas: credentials, field_mappings, api_limits, sync_staleness, opt_outs"),
     @WritesAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "The integration's id"),
     @WritesAttribute(attribute = "event.type", description = "health_check, on events"),
     @WritesAttribute(attribute = "event.timestamp", description = "When, on events"),
@@ -70,6 +72,15 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
             .description("The integration that is checked")
             .identifiesControllerService(SalesforceIntegration.class)
             .required(true)
+            .build();
+
+    public static final PropertyDescriptor PROJECT = new PropertyDescriptor.Builder()
+            .name("Spotzee Project")
+            .description("""
+                    Where opt-outs go. When it is named, it is checked whether its Opt-Out Subscriptions are e-mail subscriptions of the project, with one \
+                    request to Spotzee a run""")
+            .identifiesControllerService(SpotzeeProject.class)
+            .required(false)
             .build();
 
     public static final Relationship REL_HEALTHY = new Relationship.Builder()
@@ -90,7 +101,7 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
     static final String STATUS = "health.status";
     static final String FAILED_CHECKS = "health.failed.checks";
 
-    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION);
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, PROJECT);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_HEALTHY, REL_UNHEALTHY, REL_EVENTS);
 
     private final InstantSource clock;
@@ -151,8 +162,14 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
 
     private HealthChecks checks(final PropertyContext context, final Instant since) {
         final SalesforceIntegration integration = integration(context);
-        return new HealthChecks(new HealthChecks.Subject(integration.settings(), integration.client(), integration::plan, integration.history()),
+        final OptOutCheck optOuts = new OptOutCheck(integration.settings(), integration::plan, destination(context));
+        return new HealthChecks(new HealthChecks.Subject(integration.settings(), integration.client(), integration::plan, integration.history(), optOuts),
                 clock, since);
+    }
+
+    private static OptOutCheck.Destination destination(final PropertyContext context) {
+        final SpotzeeProject project = context.getProperty(PROJECT).asControllerService(SpotzeeProject.class);
+        return project == null ? null : new OptOutCheck.Destination(project.client(), project.optOutSubscriptions());
     }
 
     private static SalesforceIntegration integration(final PropertyContext context) {

@@ -1,18 +1,15 @@
 package com.spotzee.nifi.services;
 
+import com.spotzee.nifi.spotzee.OptOutSubscriptions;
 import com.spotzee.nifi.spotzee.SpotzeeClient;
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
 import com.spotzee.nifi.spotzee.SpotzeeIdentity;
-import com.spotzee.nifi.spotzee.Subscription;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The steps of <i>Verify</i> on a Spotzee project. It only reads. */
 final class SpotzeeVerification {
@@ -21,7 +18,6 @@ final class SpotzeeVerification {
     static final Duration ANSWER = Duration.ofSeconds(15);
     private static final String KEY_STEP = "API Key";
     private static final String SUBSCRIPTIONS_STEP = "Opt-Out Subscriptions";
-    private static final String EMAIL = "email";
 
     private final SpotzeeClient client;
 
@@ -42,20 +38,9 @@ final class SpotzeeVerification {
 
     private ConfigVerificationResult subscriptions(final Set<Long> wanted) {
         try {
-            final Map<Long, Subscription> present = client.subscriptions().stream().collect(Collectors.toMap(Subscription::id, Function.identity()));
-            final String choice = present.values().stream().filter(subscription -> EMAIL.equals(subscription.channel()))
-                    .map(subscription -> "%d (%s)".formatted(subscription.id(), subscription.name())).sorted().collect(Collectors.joining(", "));
-            if (wanted.isEmpty()) {
-                return result(SUBSCRIPTIONS_STEP, Outcome.SKIPPED,
-                        "None is named, so people who have opted out are not sent. The project's e-mail subscriptions: " + choice);
-            }
-            final List<Long> unfit = wanted.stream().filter(id -> !present.containsKey(id) || !EMAIL.equals(present.get(id).channel())).sorted().toList();
-            if (!unfit.isEmpty()) {
-                return result(SUBSCRIPTIONS_STEP, Outcome.FAILED,
-                        "No e-mail subscription of the project: %s. Name one or more of %s".formatted(unfit, choice));
-            }
-            return result(SUBSCRIPTIONS_STEP, Outcome.SUCCESSFUL, "An opt-out ends " + wanted.stream()
-                    .map(id -> "%d (%s)".formatted(id, present.get(id).name())).collect(Collectors.joining(", ")));
+            final OptOutSubscriptions present = OptOutSubscriptions.of(client);
+            return present.problem(wanted).map(problem -> result(SUBSCRIPTIONS_STEP, Outcome.FAILED, problem))
+                    .orElseGet(() -> result(SUBSCRIPTIONS_STEP, Outcome.SUCCESSFUL, "An opt-out ends " + present.named(wanted)));
         } catch (final SpotzeeFailure e) {
             return result(SUBSCRIPTIONS_STEP, Outcome.FAILED, e.getMessage());
         }

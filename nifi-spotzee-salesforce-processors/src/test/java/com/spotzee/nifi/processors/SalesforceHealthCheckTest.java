@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.sandbox.salesforce.oauth.TokenRefusal;
+import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
+import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.StandardSalesforceConnection;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
+import com.spotzee.nifi.services.StandardSpotzeeProject;
 import com.spotzee.nifi.sync.LastSync;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -79,13 +84,13 @@ class SalesforceHealthCheckTest {
         void isActiveInFlowFileAndEvent() throws IOException {
             final JsonNode report = check(SalesforceHealthCheck.REL_HEALTHY.getName());
             assertEquals("Active", report.path("status").asText());
-            assertEquals(List.of("passed", "passed", "passed", "passed"), report.findValuesAsText("result"));
+            assertEquals(List.of("passed", "passed", "passed", "passed", "passed"), report.findValuesAsText("result"));
             final MockFlowFile event = runner.getFlowFilesForRelationship(SalesforceHealthCheck.REL_EVENTS).getFirst();
             event.assertAttributeEquals("event.type", "health_check");
             event.assertAttributeEquals("integration.id", "crm");
             final JsonNode logged = new ObjectMapper().readTree(event.toByteArray());
             assertEquals("Active", logged.path("status").asText());
-            assertEquals(4, logged.path("checks").size());
+            assertEquals(5, logged.path("checks").size());
             assertEquals(List.of(), errors());
         }
     }
@@ -119,6 +124,45 @@ class SalesforceHealthCheckTest {
             org.edits().hideField("Lead", "HasOptedOutOfEmail");
             final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
             assertTrue(text(report, "field_mappings", "detail").contains("HasOptedOutOfEmail"), report::toString);
+        }
+
+        @Test
+        void ofOptOutsNamesAnOptOutThatCannotBeRead() throws IOException {
+            org.edits().hideField("Lead", "HasOptedOutOfEmail");
+            final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertEquals("failed", result(report, "opt_outs"));
+            assertTrue(text(report, "opt_outs", "detail").contains("Lead, mapping row 'unsubscribed'"), report::toString);
+        }
+
+        @Test
+        void ofOptOutsFailsWithoutARow() throws IOException {
+            runner.disableControllerService(integration);
+            runner.removeProperty(integration, "unsubscribed");
+            runner.enableControllerService(integration);
+            final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertTrue(text(report, "opt_outs", "detail").contains("No field mapping 'unsubscribed' names a field of Lead"), report::toString);
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {
+            "1 | passed | end an e-mail subscription",
+            "3 | failed | An opt-out can't end 3",
+            "  | failed | No Opt-Out Subscriptions are named"
+        })
+        void ofOptOutsLooksAtTheProjectsSubscriptions(final String ids, final String result, final String detail) throws InitializationException, IOException {
+            try (EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults())) {
+                final StandardSpotzeeProject service = new StandardSpotzeeProject();
+                runner.addControllerService("project", service, Map.of("Spotzee URL", project.url() + "/", "API Key", project.secretKey()));
+                if (ids != null) {
+                    runner.setProperty(service, "Opt-Out Subscriptions", ids);
+                }
+                runner.enableControllerService(service);
+                runner.setProperty("Spotzee Project", "project");
+                final JsonNode report = check(("passed".equals(result) ? SalesforceHealthCheck.REL_HEALTHY : SalesforceHealthCheck.REL_UNHEALTHY).getName());
+                assertEquals(result, result(report, "opt_outs"));
+                assertTrue(text(report, "opt_outs", "detail").contains(detail), report::toString);
+                runner.disableControllerService(service);
+            }
         }
 
         @Test
@@ -185,7 +229,7 @@ class SalesforceHealthCheckTest {
         final Map<String, Outcome> outcomes = ((VerifiableProcessor) runner.getProcessor()).verify(runner.getProcessContext(), runner.getLogger(), Map.of())
                 .stream().collect(Collectors.toMap(ConfigVerificationResult::getVerificationStepName, ConfigVerificationResult::getOutcome));
         assertEquals(Map.of("Check Credentials", Outcome.SUCCESSFUL, "Check Field Mappings", Outcome.FAILED, "Check API Limits", Outcome.SUCCESSFUL,
-                "Check Sync Staleness", Outcome.SUCCESSFUL), outcomes);
+                "Check Sync Staleness", Outcome.SUCCESSFUL, "Check Opt-Outs", Outcome.SUCCESSFUL), outcomes);
     }
 
     @Test

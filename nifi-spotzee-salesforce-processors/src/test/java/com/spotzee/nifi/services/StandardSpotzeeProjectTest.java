@@ -95,9 +95,9 @@ class StandardSpotzeeProjectTest {
     @CsvSource(delimiter = '|', textBlock = """
             1   | SUCCESSFUL | Marketing e-mail
             1,2 | SUCCESSFUL | Newsletter
-            3   | FAILED     | [3]
-            1,9 | FAILED     | 2 (Newsletter)
-                | SKIPPED    | 1 (Marketing e-mail)
+            3   | FAILED     | which is of the channel
+            1,9 | FAILED     | 9, which the project does not have. Name one or more e-mail subscriptions of the project: 1 (Marketing e-mail), 2 (Newsletter)
+                | FAILED     | people who have opted out are not sent. The project's e-mail subscriptions: 1 (Marketing e-mail)
             """)
     void verifyLooksAtTheSubscriptions(final String ids, final Outcome outcome, final String explanation) {
         final List<ConfigVerificationResult> results = verify(project.secretKey(), ids);
