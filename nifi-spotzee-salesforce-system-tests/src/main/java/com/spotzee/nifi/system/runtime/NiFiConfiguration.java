@@ -29,6 +29,7 @@ record NiFiConfiguration(Path home, Path library, int webPort) {
             nifi.database.directory=%1$s/repositories/database
             nifi.flowfile.repository.directory=%1$s/repositories/flowfile
             nifi.content.repository.directory.default=%1$s/repositories/content
+            nifi.content.repository.archive.enabled=false
             nifi.provenance.repository.implementation=org.apache.nifi.provenance.WriteAheadProvenanceRepository
             nifi.provenance.repository.directory.default=%1$s/repositories/provenance
             nifi.provenance.repository.indexed.fields=EventType, FlowFileUUID, Filename, ProcessorID, Relationship
