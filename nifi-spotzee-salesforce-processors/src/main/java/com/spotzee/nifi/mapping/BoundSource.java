@@ -71,7 +71,7 @@ public sealed interface BoundSource {
     record Constant(String text) implements BoundSource {
         @Override
         public FieldValue read(final ObjectNode salesforceRecord) {
-            return new FieldValue.Given(TextNode.valueOf(text));
+            return text.isEmpty() ? new FieldValue.Empty() : new FieldValue.Given(TextNode.valueOf(text));
         }
 
         @Override

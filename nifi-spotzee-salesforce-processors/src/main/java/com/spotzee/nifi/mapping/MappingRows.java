@@ -37,7 +37,12 @@ public record MappingRows(List<MappingRow> rows, Map<String, String> errors) {
         final Map<String, String> errors = new LinkedHashMap<>();
         new TreeMap<>(texts).forEach((name, text) -> {
             try {
-                rows.put(name, MappingRow.parse(name, text, name.equals(optOutProperty)));
+                final MappingRow row = MappingRow.parse(name, text, name.equals(optOutProperty));
+                if (!row.optOut() && name.equalsIgnoreCase(optOutProperty)) {
+                    throw new MappingSyntaxException(("It differs from the Opt-Out Property '%s' in case only, and nobody would be unsubscribed: "
+                            + "write both alike").formatted(optOutProperty));
+                }
+                rows.put(name, row);
             } catch (final MappingSyntaxException e) {
                 errors.put(name, e.getMessage());
             }

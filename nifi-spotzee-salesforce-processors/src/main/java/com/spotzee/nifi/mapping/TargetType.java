@@ -28,7 +28,7 @@ public enum TargetType {
                 case COMPOUND -> Optional.empty();
                 case DATETIME -> Optional.of(SalesforceDateTime.parse(value.asText()).map(TargetType::text).orElseGet(() -> TextNode.valueOf(value.asText())));
                 case ID, TEXT, MULTI_SELECT, BOOLEAN, NUMBER, DATE, TIME, OTHER ->
-                        Optional.of(TextNode.valueOf(value.isNumber() ? value.decimalValue().toPlainString() : value.asText()));
+                        Optional.of(TextNode.valueOf(value.isNumber() ? text(value.decimalValue()) : value.asText()));
             };
         }
     },
@@ -36,7 +36,7 @@ public enum TargetType {
         @Override
         Optional<JsonNode> convert(final FieldType type, final JsonNode value) {
             return switch (type.family()) {
-                case NUMBER, TEXT, MULTI_SELECT, OTHER -> value.isNumber() ? Optional.of(value) : number(value.asText());
+                case NUMBER, TEXT, MULTI_SELECT, OTHER -> value.isNumber() ? Optional.of(number(value)) : number(value.asText());
                 case ID, BOOLEAN, DATE, DATETIME, TIME, COMPOUND -> Optional.empty();
             };
         }
@@ -81,6 +81,8 @@ public enum TargetType {
     };
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    /** That of the largest double. Larger ones, written out, might fill the memory. */
+    private static final int LONGEST_EXPONENT = 310;
     private static final Pattern NUMBER_FORM = Pattern.compile("[+-]?\\d{1,60}(\\.\\d{1,60})?([eE][+-]?\\d{1,2})?");
 
     private final String word;
@@ -121,7 +123,20 @@ public enum TargetType {
 
     private static Optional<JsonNode> number(final String text) {
         final String digits = text.strip();
-        return NUMBER_FORM.matcher(digits).matches() ? Optional.of(DecimalNode.valueOf(new BigDecimal(digits))) : Optional.empty();
+        return NUMBER_FORM.matcher(digits).matches() ? Optional.of(DecimalNode.valueOf(writtenOut(new BigDecimal(digits)))) : Optional.empty();
+    }
+
+    private static JsonNode number(final JsonNode value) {
+        return value.isBigDecimal() ? DecimalNode.valueOf(writtenOut(value.decimalValue())) : value;
+    }
+
+    /** Without an exponent, {@code 3.5E8} as {@code 350000000}: as users know the number. */
+    private static BigDecimal writtenOut(final BigDecimal number) {
+        return number.scale() < 0 && number.scale() >= -LONGEST_EXPONENT ? number.setScale(0) : number;
+    }
+
+    private static String text(final BigDecimal number) {
+        return Math.abs(number.scale()) > LONGEST_EXPONENT ? number.toString() : number.toPlainString();
     }
 
     private static Optional<JsonNode> flag(final String text) {

@@ -64,11 +64,21 @@ final class IntegrationProperties {
         mapping(context, context.getProperties()).errors().forEach((row, error) -> results.add(invalid(row, null, error)));
         final String mark = context.getProperty(StandardSalesforceIntegration.DELETION_PROPERTY).getValue();
         final boolean marks = DeletedRecords.MARK.getValue().equals(context.getProperty(StandardSalesforceIntegration.DELETED_RECORDS).getValue());
-        if (marks && context.getProperties().keySet().stream().anyMatch(row -> row.isDynamic() && row.getName().equals(mark))) {
-            results.add(invalid(StandardSalesforceIntegration.DELETION_PROPERTY.getName(), mark,
-                    "a field mapping writes '%s' already: name another property".formatted(mark)));
+        for (final PropertyDescriptor row : context.getProperties().keySet().stream().filter(PropertyDescriptor::isDynamic).toList()) {
+            settingNamed(row.getName()).ifPresent(setting -> results.add(invalid(row.getName(), null,
+                    "it looks like the setting '%s' of this service, which it is not: choose another name for the row, or remove it".formatted(setting))));
+            if (marks && row.getName().split("\\.", 2)[0].equalsIgnoreCase(mark)) {
+                results.add(invalid(StandardSalesforceIntegration.DELETION_PROPERTY.getName(), mark,
+                        "the field mapping '%s' writes there already: name another property".formatted(row.getName())));
+            }
         }
         return results;
+    }
+
+    /** A setting that users may have meant when they named a row: the same but for case. */
+    private static Optional<String> settingNamed(final String row) {
+        return StandardSalesforceIntegration.SETTINGS.stream().map(PropertyDescriptor::getName)
+                .filter(row::equalsIgnoreCase).findFirst();
     }
 
     static IntegrationDefinition definition(final ConfigurationContext context) {

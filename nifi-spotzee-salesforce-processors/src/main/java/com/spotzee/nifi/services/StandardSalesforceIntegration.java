@@ -154,7 +154,7 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
             .dependsOn(DELETED_RECORDS, DeletedRecords.MARK)
             .build();
 
-    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION_ID, CONNECTION, SYNC_FREQUENCY, CURSOR_FIELD, OBJECTS,
+    static final List<PropertyDescriptor> SETTINGS = List.of(INTEGRATION_ID, CONNECTION, SYNC_FREQUENCY, CURSOR_FIELD, OBJECTS,
             RULE_LOGIC, SYNC_RULES, OPT_OUT_PROPERTY, WHEN_OPT_OUT_IS_UNREADABLE, DELETED_RECORDS, DELETION_PROPERTY);
 
     private static final long VERIFY_SECONDS = 60;
@@ -176,7 +176,7 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return PROPERTY_DESCRIPTORS;
+        return SETTINGS;
     }
 
     @Override

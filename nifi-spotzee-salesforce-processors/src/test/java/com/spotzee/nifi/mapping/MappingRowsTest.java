@@ -143,6 +143,7 @@ class MappingRowsTest {
             "EMAIL | ann.o'neil+x@mail.example.com | ann.o'neil+x@mail.example.com",
             "EMAIL | ann=example.com@example.invalid | ann=example.com@example.invalid",
             "EMAIL | ann@example | -",
+            "EMAIL | ann@192.0.2.1 | -",
             "EMAIL | ann..b@example.com | -",
             "EMAIL | @example.com | -",
             "EMAIL | a b@example.com | -",

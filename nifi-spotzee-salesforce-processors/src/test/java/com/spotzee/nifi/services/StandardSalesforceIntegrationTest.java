@@ -51,6 +51,8 @@ class StandardSalesforceIntegrationTest {
             "Objects | Lead, Account | 'Account' can't be synced: name any of Lead, Contact and CampaignMember",
             "Objects | , | no object is named",
             "Sync Rules | Status equal Hot | line 1, column 8: 'equal' is no operator. Did you mean equals?",
+            "objects | Lead | it looks like the setting 'Objects' of this service",
+            "Unsubscribed | HasOptedOutOfEmail | It differs from the Opt-Out Property 'unsubscribed' in case only",
             "first_name | First Name | Column 7: a comma before another alternative",
             "unsubscribed | HasOptedOutOfEmail : string | The opt-out must be boolean"
         })
@@ -62,7 +64,7 @@ class StandardSalesforceIntegrationTest {
         }
 
         @ParameterizedTest
-        @CsvSource(delimiter = '|', value = {"salesforce.deleted | without dots", "email | a field mapping writes 'email' already"})
+        @CsvSource(delimiter = '|', value = {"salesforce.deleted | without dots", "email | the field mapping 'email' writes there already"})
         void refusesAPropertyThatCanNotTellDeletedRecords(final String name, final String reason) throws InitializationException {
             final StandardSalesforceIntegration integration = EmulatedOrgRunner.disabledIntegration(runner, org,
                     Map.of("email", "Email", "Deleted Records", "Mark", "Deletion Property", name));
