@@ -1,6 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.mapping.DroppedValue;
+import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.SyncCount;
 
 import java.util.LinkedHashMap;
@@ -9,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** The values of one page that did not fit, summed by row: never the values themselves. */
 final class DroppedValues {
+
+    private static final int MOST_TOLD = 20;
 
     private final Map<DroppedValue, Occurrence> occurrences = new LinkedHashMap<>();
     private long count;
@@ -23,10 +26,22 @@ final class DroppedValues {
         return count;
     }
 
+    /** How many, by row. */
+    DroppedByRow byRow() {
+        return new DroppedByRow(occurrences.entrySet().stream()
+                .collect(Collectors.groupingBy(entry -> entry.getKey().row(), Collectors.summingLong(entry -> entry.getValue().count()))));
+    }
+
     /** Row by row what was left out, and where it was seen first. */
     String summary() {
-        return occurrences.entrySet().stream().map(entry -> "row '%s' from %s does not fit %s (%d times, first in %s)".formatted(entry.getKey().row(),
-                entry.getKey().field(), entry.getKey().target(), entry.getValue().count(), entry.getValue().firstRecord())).collect(Collectors.joining("; "));
+        final String rows = occurrences.entrySet().stream().limit(MOST_TOLD).map(entry -> told(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining("; "));
+        return occurrences.size() > MOST_TOLD ? "%s; and %d more".formatted(rows, occurrences.size() - MOST_TOLD) : rows;
+    }
+
+    private static String told(final DroppedValue value, final Occurrence seen) {
+        return "row '%s' from %s does not fit %s (%d times, first in %s)".formatted(value.row(), value.field(), value.target(), seen.count(),
+                seen.firstRecord());
     }
 
     private record Occurrence(String firstRecord, long count) {

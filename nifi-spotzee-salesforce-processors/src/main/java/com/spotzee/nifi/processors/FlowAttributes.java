@@ -22,6 +22,9 @@ public final class FlowAttributes {
     /** Prefix of the numbers that a page collects on its way: {@code sync.count.filtered} and so on. */
     public static final String COUNT_PREFIX = "sync.count.";
 
+    /** Prefix of the numbers of values that were left out, by mapping row: {@code sync.count.dropped.phone}; {@code *} for the sum of further rows. */
+    public static final String DROPPED_PREFIX = COUNT_PREFIX + "dropped.";
+
     /** One JSON object a line, UTF-8. */
     public static final String JSON_LINES = "application/x-ndjson";
 

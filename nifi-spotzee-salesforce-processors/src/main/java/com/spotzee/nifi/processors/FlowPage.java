@@ -3,6 +3,7 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.integration.IntegrationId;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncLane;
 import org.apache.nifi.flowfile.FlowFile;
@@ -56,12 +57,40 @@ record FlowPage(FlowFile flowFile) {
         final Map<String, String> attributes = new HashMap<>();
         attributes.put(FlowAttributes.RECORD_COUNT, Long.toString(records));
         attributes.put(CoreAttributes.MIME_TYPE.key(), FlowAttributes.JSON_LINES);
+        attributes.putAll(attributes(counts));
+        return attributes;
+    }
+
+    /** The attributes with the counts that were collected on the way plus these. */
+    Map<String, String> attributes(final Map<SyncCount, Long> counts) {
+        final Map<String, String> attributes = new HashMap<>();
         counts.forEach((count, number) -> attributes.put(FlowAttributes.COUNT_PREFIX + count.label(), Long.toString(before(count) + number)));
         return attributes;
     }
 
+    /** What was left out of it so far, by mapping row. */
+    DroppedByRow dropped() {
+        final Map<String, Long> rows = new HashMap<>();
+        flowFile.getAttributes().forEach((name, number) -> {
+            if (name.startsWith(FlowAttributes.DROPPED_PREFIX)) {
+                rows.put(name.substring(FlowAttributes.DROPPED_PREFIX.length()), number(number));
+            }
+        });
+        return new DroppedByRow(rows);
+    }
+
+    /** The attributes that tell what was left out so far, together with this. */
+    Map<String, String> attributes(final DroppedByRow dropped) {
+        final Map<String, String> attributes = new HashMap<>();
+        dropped().plus(dropped).rows().forEach((row, number) -> attributes.put(FlowAttributes.DROPPED_PREFIX + row, Long.toString(number)));
+        return attributes;
+    }
+
     private long before(final SyncCount count) {
-        final String number = flowFile.getAttribute(FlowAttributes.COUNT_PREFIX + count.label());
-        return number == null || !COUNT.matcher(number).matches() ? 0 : Long.parseLong(number);
+        return number(flowFile.getAttribute(FlowAttributes.COUNT_PREFIX + count.label()));
+    }
+
+    private static long number(final String text) {
+        return text == null || !COUNT.matcher(text).matches() ? 0 : Long.parseLong(text);
     }
 }

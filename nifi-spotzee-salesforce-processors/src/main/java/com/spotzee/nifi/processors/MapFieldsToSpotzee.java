@@ -61,6 +61,7 @@ import java.util.Set;
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "unmappable",
                 description = "Records without a Salesforce id, or whose opt-out can't be read"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "dropped_values", description = "Values that did not fit and were left out"),
+        @WritesAttribute(attribute = FlowAttributes.DROPPED_PREFIX + "*", description = "The same by mapping row: its name stands for the star"),
         @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson"),
         @WritesAttribute(attribute = FlowAttributes.FAILURE_REASON, description = "On failure: what is wrong and what to do")
 })
@@ -135,6 +136,7 @@ public class MapFieldsToSpotzee extends AbstractProcessor {
         }
         final Map<String, String> attributes = new HashMap<>(page.attributes(written,
                 Map.of(SyncCount.UNMAPPABLE, leftOut.count(), SyncCount.DROPPED_VALUES, dropped.count())));
+        attributes.putAll(page.attributes(dropped.byRow()));
         plan.optOut().ifPresent(optOut -> attributes.put(FlowAttributes.OPT_OUT_PROPERTY, settings.optOutProperty()));
         final FlowFile result = session.putAllAttributes(users, attributes);
         session.getProvenanceReporter().modifyContent(result, "%d of %d records became Spotzee users; %d values did not fit"

@@ -2,6 +2,7 @@ package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.PageDelivery;
 import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncLane;
@@ -23,6 +24,7 @@ final class PageAccount {
     private final int page;
     private final SyncLane lane;
     private final Map<String, Long> countsSoFar;
+    private final DroppedByRow droppedSoFar;
 
     private PageAccount(final DeliveryLedger ledger, final FlowFile flowFile) {
         this.ledger = ledger;
@@ -30,6 +32,7 @@ final class PageAccount {
         this.page = Integer.parseInt(flowFile.getAttribute(FlowAttributes.SYNC_PAGE));
         this.lane = new FlowPage(flowFile).lane();
         this.countsSoFar = countsOf(flowFile);
+        this.droppedSoFar = new FlowPage(flowFile).dropped();
     }
 
     /** The FlowFile's account; empty if it belongs to no sync or nobody keeps account. */
@@ -52,7 +55,10 @@ final class PageAccount {
     boolean settle(final SentPage sent) throws IOException {
         final Map<String, Long> counts = new HashMap<>(countsSoFar);
         sent.counts().forEach((count, number) -> counts.put(count.label(), number));
-        return ledger.settle(new PageDelivery(syncId, page, counts)) || lane != SyncLane.MAIN;
+        if (sent.reduced() > 0) {
+            counts.merge(SyncCount.DROPPED_VALUES.label(), sent.reduced(), Long::sum);
+        }
+        return ledger.settle(new PageDelivery(syncId, page, counts, droppedSoFar.plus(sent.dropped()))) || lane != SyncLane.MAIN;
     }
 
     private static Map<String, Long> countsOf(final FlowFile flowFile) {

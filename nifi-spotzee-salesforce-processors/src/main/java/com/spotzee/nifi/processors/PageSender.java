@@ -48,7 +48,7 @@ final class PageSender {
                 final List<Delivery> deliveries = send(batch, chunk);
                 for (int i = 0; i < deliveries.size(); i++) {
                     final Person person = batch.get(i);
-                    sent.add(deliveries.get(i), person.optedOut());
+                    sent.add(deliveries.get(i), person);
                     if (deliveries.get(i) instanceof Delivery.Refused refusal) {
                         refused.add(person, refusal.refusal());
                     }

@@ -97,6 +97,14 @@ final class PutRun {
     private void route(final SentPage sent, final long millis) {
         final Map<String, String> attributes = new TreeMap<>();
         sent.counts().forEach((count, number) -> attributes.put(FlowAttributes.COUNT_PREFIX + count.label(), Long.toString(number)));
+        if (sent.reduced() > 0) {
+            final FlowPage page = new FlowPage(flowFile);
+            attributes.putAll(page.attributes(Map.of(SyncCount.DROPPED_VALUES, sent.reduced())));
+            attributes.putAll(page.attributes(sent.dropped()));
+            target.log().warn("Spotzee can't understand the telephone numbers of {} of {} users of {}; they were sent without, and what Spotzee knows stays "
+                    + "(the first: {}). Write numbers with their country, such as +61 2 1234 5678",
+                    sent.reduced(), sent.people(), flowFile, sent.firstReduced());
+        }
         sent.refusals().ifPresent(refusals -> routeRefused(refusals, sent, attributes));
         if (sent.accepted() == 0 && sent.anyRefused()) {
             session.remove(flowFile);
@@ -143,6 +151,7 @@ final class PutRun {
         session.adjustCounter("Users Imported", sent.count(SyncCount.IMPORTED), false);
         session.adjustCounter("Users Updated", sent.count(SyncCount.UPDATED), false);
         session.adjustCounter("Users Refused", sent.count(SyncCount.REFUSED), false);
+        session.adjustCounter("Values Dropped", sent.reduced(), false);
         session.adjustCounter("Users Marked", sent.count(SyncCount.MARKED_KNOWN), false);
         session.adjustCounter("Opted Out", sent.count(SyncCount.OPTED_OUT_KNOWN), false);
     }

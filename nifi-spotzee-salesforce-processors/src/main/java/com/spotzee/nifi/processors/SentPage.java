@@ -2,6 +2,8 @@ package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.spotzee.Delivery;
 import com.spotzee.nifi.spotzee.ItemRefusal;
+import com.spotzee.nifi.spotzee.Person;
+import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.SyncCount;
 import org.apache.nifi.flowfile.FlowFile;
 
@@ -17,6 +19,8 @@ final class SentPage {
     private final BitSet refused = new BitSet();
     private final RefusedUsers refusedUsers;
     private int people;
+    private long withoutPhone;
+    private Person firstWithoutPhone;
 
     /** @param counted what is counted even where it is zero */
     SentPage(final RefusedUsers refusedUsers, final SyncCount... counted) {
@@ -26,8 +30,14 @@ final class SentPage {
         }
     }
 
-    void add(final Delivery delivery, final boolean optedOut) {
+    void add(final Delivery delivery, final Person person) {
         switch (delivery) {
+            case Delivery.WithoutPhone(Delivery taken) -> {
+                firstWithoutPhone = withoutPhone == 0 ? person : firstWithoutPhone;
+                withoutPhone++;
+                add(taken, person);
+                return;
+            }
             case Delivery.Imported() -> count(SyncCount.IMPORTED);
             case Delivery.Updated() -> count(SyncCount.UPDATED);
             case Delivery.Unsubscribed() -> count(SyncCount.OPTED_OUT_KNOWN);
@@ -39,7 +49,7 @@ final class SentPage {
             }
         }
         final boolean sent = delivery instanceof Delivery.Imported || delivery instanceof Delivery.Updated;
-        if (optedOut && sent) {
+        if (person.optedOut() && sent) {
             count(SyncCount.OPTED_OUT_KNOWN);
         }
         people++;
@@ -55,6 +65,21 @@ final class SentPage {
             sum += counts.getOrDefault(other, 0L);
         }
         return sum;
+    }
+
+    /** How many were taken without their telephone number. */
+    long reduced() {
+        return withoutPhone;
+    }
+
+    /** The external id of the first of them, as an example for people. */
+    String firstReduced() {
+        return firstWithoutPhone.externalId().orElseThrow();
+    }
+
+    /** What was left out here, as the mapper counts it. */
+    DroppedByRow dropped() {
+        return withoutPhone == 0 ? DroppedByRow.NOTHING : new DroppedByRow(Map.of("phone", withoutPhone));
     }
 
     boolean isRefused(final int index) {

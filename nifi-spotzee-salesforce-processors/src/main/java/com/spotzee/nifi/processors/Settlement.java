@@ -3,6 +3,7 @@ package com.spotzee.nifi.processors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.events.EventType;
 import com.spotzee.nifi.events.LogEvent;
 import com.spotzee.nifi.integration.IntegrationSettings;
@@ -23,11 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Ends a window that has been read whole: settled when all its pages are delivered, given up when that takes too long. */
 final class Settlement {
-
-    private static final WindowDelivery NOTHING = new WindowDelivery(0, Map.of());
 
     private final QueryRun run;
     private final SalesforceObject salesforceObject;
@@ -47,7 +47,7 @@ final class Settlement {
     boolean settle(final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
         final Optional<WindowDelivery> account = run.integration().ledger().delivered(window.syncId());
-        final WindowDelivery delivery = account.orElse(NOTHING);
+        final WindowDelivery delivery = account.orElse(WindowDelivery.NOTHING);
         if (!run.settings().waitForDelivery() || delivery.pages() >= window.pages()) {
             end(checkpoint, delivery);
             return true;
@@ -78,8 +78,8 @@ final class Settlement {
             return false;
         }
         final Optional<WindowDelivery> delivery = run.integration().ledger().delivered(checkpoint.openWindow().syncId());
-        abandon(checkpoint, delivery.orElse(NOTHING), "the opt-out mapping was changed meanwhile: what was read before does not tell who has opted out, "
-                + "so the window is read again");
+        abandon(checkpoint, delivery.orElse(WindowDelivery.NOTHING), "the opt-out mapping was changed meanwhile: what was read before does not tell "
+                + "who has opted out, so the window is read again");
         return true;
     }
 
@@ -98,9 +98,9 @@ final class Settlement {
         OwnSession.use(run.sessions(), session -> {
             emitRecords(session, window, EventType.RECORDS_IMPORTED, delivery.count(SyncCount.IMPORTED.label()));
             emitRecords(session, window, EventType.RECORDS_UPDATED, delivery.count(SyncCount.UPDATED.label()));
-            final LogEvent event = event(EventType.SYNC_COMPLETED, window, now).with("mode", JsonNodeFactory.instance.textNode(window.mode().label()))
-                    .withCounts(delivery.counts()).withDuration(duration).with("reading", reading(window));
-            emit(session, MissingRows.noted(event, plan));
+            final LogEvent event = event(EventType.SYNC_COMPLETED, window, now).with("mode", JsonNodeFactory.instance.textNode(window.mode().label()));
+            final LogEvent told = counted(event, delivery).withDuration(duration).with("reading", reading(window));
+            emit(session, MissingRows.noted(told, plan));
             GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled());
         });
         run.integration().history().completed(object, new LastSync(window.syncId(), window.to(), now));
@@ -113,7 +113,7 @@ final class Settlement {
         // Closed first: what is still queued then goes to 'superseded' and can't overwrite what is read again.
         run.integration().ledger().close(window.syncId());
         OwnSession.use(run.sessions(), session -> {
-            emit(session, event(EventType.SYNC_FAILED, window, run.clock().instant()).withCounts(delivery.counts()).withError(reason));
+            emit(session, counted(event(EventType.SYNC_FAILED, window, run.clock().instant()), delivery).withError(reason));
             GuardedCommit.commit(session, run, object, checkpoint, checkpoint.abandoned());
         });
         BulkReading.discard(run, window);
@@ -128,6 +128,17 @@ final class Settlement {
 
     private LogEvent event(final EventType type, final OpenWindow window, final Instant now) {
         return LogEvent.ofSync(type, now, run.integrationSettings().id().value(), object, window.syncId());
+    }
+
+    /** What became of the records, and, where values were left out, of which rows. */
+    private static LogEvent counted(final LogEvent event, final WindowDelivery delivery) {
+        final LogEvent counted = event.withCounts(delivery.counts());
+        if (delivery.dropped().rows().isEmpty()) {
+            return counted;
+        }
+        final ObjectNode rows = JsonNodeFactory.instance.objectNode();
+        new TreeMap<>(delivery.dropped().rows()).forEach(rows::put);
+        return counted.with("dropped", rows);
     }
 
     /** The ways in which the window was read: more than one tells why it took long. */

@@ -11,6 +11,10 @@ public sealed interface Delivery {
     record Updated() implements Delivery {
     }
 
+    /** Spotzee took the person, but not the telephone number: it can't be brought into an international form. */
+    record WithoutPhone(Delivery taken) implements Delivery {
+    }
+
     /** Spotzee did not take the person. */
     record Refused(ItemRefusal refusal) implements Delivery {
     }

@@ -53,12 +53,21 @@ public final class UserDelivery {
             }
         }
         final List<UpsertOutcome> outcomes = upsert(sent.stream().map(i -> people.get(i).item()).toList(), Operation.UPSERT, chunk);
+        final List<Integer> again = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
-            deliveries[sent.get(i)] = switch (outcomes.get(i)) {
-                case UpsertOutcome.Imported() -> new Delivery.Imported();
-                case UpsertOutcome.Updated() -> safe.created().contains(id(people.get(sent.get(i)))) ? new Delivery.Imported() : new Delivery.Updated();
-                case UpsertOutcome.Refused(ItemRefusal refusal) -> new Delivery.Refused(refusal);
-            };
+            final Person person = people.get(sent.get(i));
+            deliveries[sent.get(i)] = safe.delivery(person, outcomes.get(i));
+            if (deliveries[sent.get(i)] instanceof Delivery.Refused(ItemRefusal refusal) && RefusedPhone.suspected(person.item(), refusal)) {
+                again.add(sent.get(i));
+            }
+        }
+        final List<UpsertOutcome> later = upsert(again.stream().map(i -> RefusedPhone.without(people.get(i).item())).toList(),
+                Operation.UPSERT_WITHOUT_PHONE, chunk);
+        for (int i = 0; i < later.size(); i++) {
+            // refused all the same: the first reason names everything that is wrong
+            if (!(later.get(i) instanceof UpsertOutcome.Refused)) {
+                deliveries[again.get(i)] = new Delivery.WithoutPhone(safe.delivery(people.get(again.get(i)), later.get(i)));
+            }
         }
         return List.of(deliveries);
     }
@@ -111,6 +120,14 @@ public final class UserDelivery {
      */
     private record Safe(Set<String> created, Map<String, ItemRefusal> refused) {
         private static final Safe NOBODY = new Safe(Set.of(), Map.of());
+
+        Delivery delivery(final Person person, final UpsertOutcome outcome) {
+            return switch (outcome) {
+                case UpsertOutcome.Imported() -> new Delivery.Imported();
+                case UpsertOutcome.Updated() -> created.contains(id(person)) ? new Delivery.Imported() : new Delivery.Updated();
+                case UpsertOutcome.Refused(ItemRefusal refusal) -> new Delivery.Refused(refusal);
+            };
+        }
     }
 
     private Safe makeSafe(final Set<String> optedOut, final int chunk) throws SpotzeeFailure {

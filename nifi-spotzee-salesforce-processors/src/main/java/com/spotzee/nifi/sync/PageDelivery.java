@@ -9,8 +9,9 @@ import java.util.Objects;
  * @param syncId the sync that the page belongs to
  * @param page   the page's number within the sync, from 0
  * @param counts records by outcome, keyed by the count's name as in the log events ({@code imported}, {@code refused}, …)
+ * @param dropped values that were left out, by mapping row
  */
-public record PageDelivery(String syncId, int page, Map<String, Long> counts) {
+public record PageDelivery(String syncId, int page, Map<String, Long> counts, DroppedByRow dropped) {
 
     public PageDelivery {
         Objects.requireNonNull(syncId, "syncId");
@@ -18,5 +19,11 @@ public record PageDelivery(String syncId, int page, Map<String, Long> counts) {
             throw new IllegalArgumentException("page " + page);
         }
         counts = Map.copyOf(counts);
+        Objects.requireNonNull(dropped, "dropped");
+    }
+
+    /** A page of which no value was left out. */
+    public PageDelivery(final String syncId, final int page, final Map<String, Long> counts) {
+        this(syncId, page, counts, DroppedByRow.NOTHING);
     }
 }

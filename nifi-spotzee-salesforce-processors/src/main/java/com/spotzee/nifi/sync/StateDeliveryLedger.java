@@ -72,17 +72,15 @@ public final class StateDeliveryLedger implements DeliveryLedger {
         return KEY_PREFIX + syncId;
     }
 
-    /** One sync's entry: {@code {"pages":"0-41,43","counts":{"imported":4100}}}. */
-    private record Account(PageSet pages, Map<String, Long> counts) {
+    /** One sync's entry: {@code {"pages":"0-41,43","counts":{"imported":4100},"dropped":{"phone":3}}}. */
+    private record Account(PageSet pages, Map<String, Long> counts, DroppedByRow dropped) {
 
-        private static final Account EMPTY = new Account(PageSet.EMPTY, Map.of());
+        private static final Account EMPTY = new Account(PageSet.EMPTY, Map.of(), DroppedByRow.NOTHING);
 
         private static Account parse(final String key, final String entry) {
             try {
                 final JsonNode node = JSON.readTree(entry);
-                final Map<String, Long> counts = new TreeMap<>();
-                node.path("counts").properties().forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
-                return new Account(PageSet.parse(node.path("pages").asText()), counts);
+                return new Account(PageSet.parse(node.path("pages").asText()), numbers(node.path("counts")), new DroppedByRow(numbers(node.path("dropped"))));
             } catch (final JsonProcessingException | NumberFormatException e) {
                 throw new UncheckedIOException(new IOException(
                         "state entry '%s' can't be read: clear the state of the integration to start a full sync".formatted(key), e));
@@ -95,11 +93,11 @@ public final class StateDeliveryLedger implements DeliveryLedger {
             }
             final Map<String, Long> sums = new TreeMap<>(counts);
             delivery.counts().forEach((name, count) -> sums.merge(name, count, Long::sum));
-            return new Account(pages.with(delivery.page()), sums);
+            return new Account(pages.with(delivery.page()), sums, dropped.plus(delivery.dropped()));
         }
 
         private WindowDelivery delivery() {
-            return new WindowDelivery(pages.size(), counts);
+            return new WindowDelivery(pages.size(), counts, dropped);
         }
 
         private String text() {
@@ -107,7 +105,17 @@ public final class StateDeliveryLedger implements DeliveryLedger {
             node.put("pages", pages.text());
             final ObjectNode sums = node.putObject("counts");
             counts.forEach(sums::put);
+            if (!dropped.rows().isEmpty()) {
+                final ObjectNode rows = node.putObject("dropped");
+                new TreeMap<>(dropped.rows()).forEach(rows::put);
+            }
             return node.toString();
+        }
+
+        private static Map<String, Long> numbers(final JsonNode node) {
+            final Map<String, Long> numbers = new TreeMap<>();
+            node.properties().forEach(number -> numbers.put(number.getKey(), number.getValue().asLong()));
+            return numbers;
         }
     }
 }

@@ -7,11 +7,20 @@ import java.util.Map;
  *
  * @param pages  how many different pages
  * @param counts records by outcome, summed over those pages
+ * @param dropped values that were left out of those pages, by mapping row
  */
-public record WindowDelivery(int pages, Map<String, Long> counts) {
+public record WindowDelivery(int pages, Map<String, Long> counts, DroppedByRow dropped) {
+
+    /** Nothing at all. */
+    public static final WindowDelivery NOTHING = new WindowDelivery(0, Map.of());
 
     public WindowDelivery {
         counts = Map.copyOf(counts);
+    }
+
+    /** Pages of which no value was left out. */
+    public WindowDelivery(final int pages, final Map<String, Long> counts) {
+        this(pages, counts, DroppedByRow.NOTHING);
     }
 
     /** The sum of one count; 0 if no page named it. */

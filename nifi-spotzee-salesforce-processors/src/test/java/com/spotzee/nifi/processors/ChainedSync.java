@@ -11,7 +11,6 @@ import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.EmulatedOrgRunner;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
-import com.spotzee.nifi.sync.PageDelivery;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.reporting.InitializationException;
@@ -60,6 +59,11 @@ final class ChainedSync implements AutoCloseable {
                 "Opt-Out Subscriptions", Long.toString(MARKETING)));
         sender.enableControllerService(service);
         sender.setProperty("Spotzee Project", "project");
+        // the account is the query's, as in a flow
+        final InterceptedIntegration accounted = new InterceptedIntegration(integration);
+        sender.addControllerService("integration", accounted);
+        sender.enableControllerService(accounted);
+        sender.setProperty("Salesforce Integration", "integration");
     }
 
     EmulatedOrg org() {
@@ -116,7 +120,6 @@ final class ChainedSync implements AutoCloseable {
         }
         for (final MockFlowFile page : taken(query, QuerySalesforceIncremental.REL_SUCCESS)) {
             send(through(mapper, page, MapFieldsToSpotzee.REL_SUCCESS));
-            integration.ledger().settle(new PageDelivery(page.getAttribute("sync.id"), Integer.parseInt(page.getAttribute("sync.page")), Map.of()));
         }
         events.addAll(taken(query, QuerySalesforceIncremental.REL_EVENTS));
         query.clearTransferState();

@@ -93,6 +93,24 @@ class PutSpotzeeUsersTest {
         }
 
         @Test
+        void aNumberThatSpotzeeCanNotUnderstandKeepsNobodyBack() {
+            runner.enqueue("{\"external_id\":\"a\",\"email\":\"a@example.com\",\"phone\":\"1\",\"data\":{\"unsubscribed\":true}}\n"
+                    + "{\"external_id\":\"b\",\"email\":\"none\",\"phone\":\"1\"}\n",
+                    Map.of("sync.count.dropped_values", "2", "sync.count.dropped.level", "2"));
+            runner.run();
+
+            final MockFlowFile success = only(PutSpotzeeUsers.REL_SUCCESS);
+            success.assertAttributeEquals("sync.count.imported", "1");
+            success.assertAttributeEquals("sync.count.dropped_values", "3");
+            success.assertAttributeEquals("sync.count.dropped.phone", "1");
+            success.assertAttributeEquals("sync.count.dropped.level", "2");
+            assertEquals("a@example.com", project.user("a").orElseThrow().path("email").textValue());
+            assertFalse(project.user("a").orElseThrow().hasNonNull("phone"));
+            assertTrue(only(PutSpotzeeUsers.REL_FAILURE).getContent().contains("\"external_id\":\"b\""));
+            assertTrue(runner.getLogger().getWarnMessages().stream().anyMatch(warning -> warning.getMsg().contains("telephone numbers of 1 of 2 users")));
+        }
+
+        @Test
         void absentKeepsAndNullClears() {
             runner.enqueue("""
                     {"external_id":"x","email":"x@example.com","data":{"first_name":"Ann","last_name":"Ng"}}

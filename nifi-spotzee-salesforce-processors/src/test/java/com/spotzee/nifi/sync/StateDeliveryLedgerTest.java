@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,24 @@ class StateDeliveryLedgerTest {
         assertTrue(ledger.settle(page("s1", 3, 6)));
 
         assertEquals(new WindowDelivery(1, Map.of("imported", 5L)), ledger.delivered("s1").orElseThrow());
+    }
+
+    @Test
+    void keepsWhatWasDroppedByRowAndStaysSmallHoweverManyRowsThereAre() throws IOException {
+        ledger.open("s1");
+        for (int page = 0; page < 20; page++) {
+            final Map<String, Long> rows = new HashMap<>(Map.of("a", 1L, "n".repeat(65), 1L));
+            for (int row = 0; row < 45; row++) {
+                rows.put("row_%03d_%s".formatted(page * 45 + row, "n".repeat(50)), 1L);
+            }
+            assertTrue(ledger.settle(new PageDelivery("s1", page, Map.of(), new DroppedByRow(rows))));
+        }
+
+        final Map<String, Long> dropped = ledger.delivered("s1").orElseThrow().dropped().rows();
+        assertEquals(20, dropped.get("a"));
+        assertEquals(51, dropped.size());
+        assertEquals(20 * 47, dropped.values().stream().mapToLong(Long::longValue).sum());
+        assertTrue(dropped.get(DroppedByRow.OTHERS) > 20);
     }
 
     @Test

@@ -1,0 +1,123 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.nifi.reporting.InitializationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What Spotzee holds of what stands in Salesforce. */
+class MappedFieldsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ChainedSync sync;
+
+    private String lead(final Map<String, Object> more) {
+        final Map<String, Object> values = new HashMap<>(Map.of("LastName", "Ng", "Company", "Acme", "Email", "ann@example.com"));
+        values.putAll(more);
+        return sync.edits().create("Lead", values);
+    }
+
+    private JsonNode completed(final int index) throws IOException {
+        return JSON.readTree(sync.events("sync_completed").get(index).toByteArray());
+    }
+
+    @AfterEach
+    void close() {
+        sync.close();
+    }
+
+    @Test
+    void nullAndTheEmptyTextClearAndWhatCanNotBeReadStays() throws InitializationException, IOException {
+        sync = new ChainedSync(Map.of("email", "Email", "phone", "Phone", "first_name", "FirstName", "job.title", "Title", "city", "City",
+                "industry", "Industry", "website", "Website, Fax"));
+        final String id = lead(Map.of("FirstName", "Ann", "Title", "CEO", "City", "Bonn", "Industry", "Banking", "Phone", "+61 2 9374 4000",
+                "Website", "https://acme.example"));
+        sync.sync();
+        assertEquals("+61293744000", sync.user("Lead", id).orElseThrow().path("phone").textValue());
+
+        sync.edits().hideField("Lead", "Industry");
+        final Map<String, Object> changes = new HashMap<>(Map.of("Title", "", "City", "Köln"));
+        changes.put("FirstName", null);
+        changes.put("Phone", null);
+        changes.put("Website", null);
+        sync.edits().edit("Lead", id, changes);
+        sync.sync();
+
+        final JsonNode user = sync.user("Lead", id).orElseThrow();
+        assertEquals("ann@example.com", user.path("email").textValue());
+        assertTrue(user.path("phone").isNull());
+        assertTrue(user.path("data").get("first_name").isNull());
+        assertTrue(user.path("data").path("job").get("title").isNull());
+        assertTrue(user.path("data").get("website").isNull());
+        assertEquals("Köln", user.path("data").path("city").textValue());
+        assertEquals("Banking", user.path("data").path("industry").textValue());
+    }
+
+    @Test
+    void whatDoesNotFitKeepsNobodyBackAndIsToldByRow() throws InitializationException, IOException {
+        sync = new ChainedSync(Map.of("email", "Email", "phone", "Phone", "level", "Title : number", "city", "City", "language", "Industry, \"en\"",
+                "locale", "Fax"));
+        final String good = lead(Map.of("Title", " 7 ", "Phone", "+61 2 9374 4000"));
+        final String bad = lead(Map.of("Title", "seven", "City", "Bonn", "Phone", "1", "Fax", "none at all"));
+        final String worse = lead(Map.of("Title", "eight", "City", "Ulm"));
+        sync.sync();
+
+        assertEquals(7, sync.property("Lead", good, "level").intValue());
+        assertEquals("en", sync.property("Lead", good, "language").textValue());
+        final JsonNode user = sync.user("Lead", bad).orElseThrow();
+        assertEquals("ann@example.com", user.path("email").textValue());
+        assertEquals("Bonn", user.path("data").path("city").textValue());
+        assertFalse(user.hasNonNull("phone"));
+        assertFalse(user.path("data").has("level"));
+        assertEquals("Ulm", sync.property("Lead", worse, "city").textValue());
+        final JsonNode completed = completed(0);
+        assertEquals(JSON.readTree("{\"level\":2,\"locale\":1,\"phone\":1}"), completed.path("dropped"));
+        assertEquals(4, completed.path("counts").path("dropped_values").intValue());
+        assertEquals(3, completed.path("counts").path("imported").intValue());
+    }
+
+    @Test
+    void numbersKeepEveryDigit() throws InitializationException, IOException {
+        sync = new ChainedSync(Map.of("email", "Email", "revenue", "AnnualRevenue", "nps", "NPS__c", "hobbies", "Interests__c",
+                "renewal", "Renewal_Date__c", "address", "Address"));
+        final String id = lead(Map.of("AnnualRevenue", 123456789012345678L, "NPS__c", 12.5, "Interests__c", "Running;Yoga", "Renewal_Date__c", "2027-01-31",
+                "City", "Bonn"));
+        sync.sync();
+
+        final JsonNode data = sync.user("Lead", id).orElseThrow().path("data");
+        assertEquals(123456789012345678L, data.path("revenue").decimalValue().longValueExact());
+        assertEquals(12.5, data.path("nps").doubleValue());
+        assertEquals("[\"Running\",\"Yoga\"]", data.path("hobbies").toString());
+        assertEquals("2027-01-31", data.path("renewal").textValue());
+        assertEquals("Bonn", data.path("address").path("city").textValue());
+    }
+
+    @Test
+    void campaignMembersGetTheFourDefaultsFromTheirPersonWhereTheirOwnAreHidden() throws InitializationException, IOException {
+        sync = new ChainedSync(Map.of("Objects", "CampaignMember"));
+        for (final String field : new String[] {"Email", "FirstName", "LastName", "Phone"}) {
+            sync.edits().hideField("CampaignMember", field);
+        }
+        final String campaign = sync.edits().create("Campaign", Map.of("Name", "Spring"));
+        final String account = sync.edits().create("Account", Map.of("Name", "Acme"));
+        final String contact = sync.edits().create("Contact", Map.of("LastName", "Ray", "FirstName", "Bob", "Email", "bob@example.com", "AccountId", account));
+        final String ofLead = sync.edits().create("CampaignMember", Map.of("CampaignId", campaign, "LeadId", lead(Map.of("Phone", "+61 2 9374 4000"))));
+        final String ofContact = sync.edits().create("CampaignMember", Map.of("CampaignId", campaign, "ContactId", contact));
+        sync.sync();
+
+        assertEquals("ann@example.com", sync.user("CampaignMember", ofLead).orElseThrow().path("email").textValue());
+        assertEquals("+61293744000", sync.user("CampaignMember", ofLead).orElseThrow().path("phone").textValue());
+        assertEquals("bob@example.com", sync.user("CampaignMember", ofContact).orElseThrow().path("email").textValue());
+        assertEquals("Bob", sync.property("CampaignMember", ofContact, "first_name").textValue());
+    }
+}
