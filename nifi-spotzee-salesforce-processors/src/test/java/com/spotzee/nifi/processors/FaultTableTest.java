@@ -44,6 +44,7 @@ class FaultTableTest {
     private static final int BULK_STEP = 3;
     private static final int MOST_KILLS = 12;
     private static final int PAGE = 5;
+    private static final int MOST_OF_A_JOB = 9;
     /** What one fault may cost: the request again, perhaps with a new login, and what is asked anew before a sync goes on. */
     private static final int CALLS_A_FAULT = 5;
     /** The same for a start of NiFi, which knows nothing any more: login, API versions, descriptions, opt-outs. */
@@ -170,6 +171,20 @@ class FaultTableTest {
                     Fault.lostLocators(status))));
             assertBounds(Way.REST, outcome, lost.getFirst().struck());
         }
+    }
+
+    /** A job that is lost repeats its part of the window. */
+    @Test
+    void nothingIsLostWhenJobsAreLostInTheMiddle() throws Exception {
+        final List<ActiveFault> lost = new ArrayList<>();
+        final When asked = When.always().on(RequestKind.BULK_POLL, RequestKind.BULK_RESULTS).nth(2).every(5);
+        final Fault gone = Fault.error(404, "NOT_FOUND", "The requested resource does not exist");
+        final Outcome outcome = run(Way.BULK.setup, LATER, trial -> lost.add(trial.org().faults().add(asked, gone)));
+        final long struck = lost.getFirst().struck();
+        final long repeats = outcome.emitted() - clean.get(Way.BULK).emitted();
+        assertTrue(struck > 0);
+        assertTrue(repeats <= MOST_OF_A_JOB * struck, () -> repeats + " repeats after " + struck + " faults");
+        assertTrue(outcome.jobs() <= struck, () -> outcome.jobs() + " jobs left behind after " + struck + " faults");
     }
 
     @Test
