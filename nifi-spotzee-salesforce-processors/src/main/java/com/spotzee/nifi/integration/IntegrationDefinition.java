@@ -13,8 +13,14 @@ import com.spotzee.nifi.salesforce.Schema;
  * @param logic   how the rules are combined
  * @param rules   which people come
  * @param mapping what is carried over
+ * @param withoutConvertedLeads whether leads that were converted are kept out, whatever the rules say
  */
-public record IntegrationDefinition(RuleLogic logic, RuleSet rules, MappingRows mapping) {
+public record IntegrationDefinition(RuleLogic logic, RuleSet rules, MappingRows mapping, boolean withoutConvertedLeads) {
+
+    /** A definition that treats converted leads like all others. */
+    public IntegrationDefinition(final RuleLogic logic, final RuleSet rules, final MappingRows mapping) {
+        this(logic, rules, mapping, false);
+    }
 
     /**
      * Binds all of it to an object as the org shows it now. What is missing is named by the plan; a rule that can't be applied holds the object.

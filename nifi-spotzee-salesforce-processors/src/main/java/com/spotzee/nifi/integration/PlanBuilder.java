@@ -7,10 +7,12 @@ import com.spotzee.nifi.mapping.MappingRow;
 import com.spotzee.nifi.mapping.MappingSource;
 import com.spotzee.nifi.rules.BoundRule;
 import com.spotzee.nifi.rules.BoundRules;
+import com.spotzee.nifi.rules.RuleOperator;
 import com.spotzee.nifi.rules.SyncRule;
 import com.spotzee.nifi.rules.UnsuitableRuleException;
 import com.spotzee.nifi.salesforce.FieldPath;
 import com.spotzee.nifi.salesforce.FieldResolver;
+import com.spotzee.nifi.salesforce.FieldType;
 import com.spotzee.nifi.salesforce.Resolution;
 import com.spotzee.nifi.salesforce.ResolvedField;
 import com.spotzee.nifi.salesforce.SObjectDescription;
@@ -27,6 +29,8 @@ import java.util.Optional;
 
 /** Binds the rules and mapping rows to one object, once. */
 final class PlanBuilder {
+
+    private static final String CONVERTED = "IsConverted";
 
     private final SalesforceObject object;
     private final SObjectDescription description;
@@ -72,7 +76,27 @@ final class PlanBuilder {
                 }
             }
         }
-        return new BoundRules(definition.logic(), bound);
+        return new BoundRules(definition.logic(), bound, object == SalesforceObject.LEAD && definition.withoutConvertedLeads() ? unconverted() : List.of());
+    }
+
+    /** Decided like a rule, so that Salesforce and ApplySyncRules agree and a change of the choice is noticed. */
+    private List<BoundRule> unconverted() throws SalesforceFailure {
+        final SyncRule rule = new SyncRule(0, object, FieldPath.parse(CONVERTED), RuleOperator.EQUALS, "false");
+        if (resolver.resolve(object, rule.field()) instanceof Resolution.Found(ResolvedField field) && field.description().type() == FieldType.BOOLEAN) {
+            use(field);
+            return List.of(bind(rule, field));
+        }
+        brokenRules.add(new MissingField("Converted Leads", CONVERTED, "the user can't read IsConverted, by which converted leads are told from the others: "
+                + "make the field visible in Salesforce (field-level security), or choose Sync"));
+        return List.of();
+    }
+
+    private static BoundRule bind(final SyncRule rule, final ResolvedField field) {
+        try {
+            return rule.bind(field);
+        } catch (final UnsuitableRuleException e) {
+            throw new IllegalStateException("a checkbox can be compared with false", e);
+        }
     }
 
     private static String withScope(final String reason) {

@@ -18,7 +18,7 @@ final class PlanPartsBuilder {
     }
 
     static PlanParts parts(final BoundRules rules, final List<BoundRow> rows) {
-        final List<FieldPath> ruleFields = rules.rules().stream().flatMap(rule -> paths(rule.field())).distinct().toList();
+        final List<FieldPath> ruleFields = rules.all().stream().flatMap(rule -> paths(rule.field())).distinct().toList();
         final List<RowPlan> rowPlans = rows.stream().filter(row -> !row.sources().isEmpty()).map(PlanPartsBuilder::rowPlan).toList();
         return new PlanParts(rules.meaning(), ruleFields, rowPlans, calculated(rules, rows));
     }

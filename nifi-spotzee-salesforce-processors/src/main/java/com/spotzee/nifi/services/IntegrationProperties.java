@@ -1,5 +1,6 @@
 package com.spotzee.nifi.services;
 
+import com.spotzee.nifi.integration.ConvertedLeads;
 import com.spotzee.nifi.integration.CursorField;
 import com.spotzee.nifi.integration.DeletedRecords;
 import com.spotzee.nifi.integration.DeletionSettings;
@@ -83,7 +84,12 @@ final class IntegrationProperties {
 
     static IntegrationDefinition definition(final ConfigurationContext context) {
         return new IntegrationDefinition(context.getProperty(StandardSalesforceIntegration.RULE_LOGIC).asAllowableValue(RuleLogic.class),
-                rules(context), mapping(context, context.getProperties()));
+                rules(context), mapping(context, context.getProperties()), withoutConvertedLeads(context));
+    }
+
+    private static boolean withoutConvertedLeads(final PropertyContext context) {
+        return context.getProperty(StandardSalesforceIntegration.CONVERTED_LEADS).asAllowableValue(ConvertedLeads.class) == ConvertedLeads.SKIP
+                && objects(context.getProperty(StandardSalesforceIntegration.OBJECTS).getValue()).contains(SalesforceObject.CONTACT);
     }
 
     static IntegrationSettings settings(final ConfigurationContext context) {

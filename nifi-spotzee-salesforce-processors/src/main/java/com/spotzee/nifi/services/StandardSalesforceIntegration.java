@@ -1,6 +1,7 @@
 package com.spotzee.nifi.services;
 
 import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.integration.ConvertedLeads;
 import com.spotzee.nifi.integration.CursorField;
 import com.spotzee.nifi.integration.DeletedRecords;
 import com.spotzee.nifi.integration.IntegrationDefinition;
@@ -135,6 +136,16 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
             .defaultValue(UnreadableOptOut.HOLD)
             .build();
 
+    public static final PropertyDescriptor CONVERTED_LEADS = new PropertyDescriptor.Builder()
+            .name("Converted Leads")
+            .description("""
+                    What happens to leads that were converted, and so are the same person as a contact. Skip has an effect while both \
+                    Lead and Contact are among the objects.""")
+            .required(true)
+            .allowableValues(ConvertedLeads.class)
+            .defaultValue(ConvertedLeads.SYNC)
+            .build();
+
     public static final PropertyDescriptor DELETED_RECORDS = new PropertyDescriptor.Builder()
             .name("Deleted Records")
             .description("""
@@ -155,7 +166,7 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
             .build();
 
     static final List<PropertyDescriptor> SETTINGS = List.of(INTEGRATION_ID, CONNECTION, SYNC_FREQUENCY, CURSOR_FIELD, OBJECTS,
-            RULE_LOGIC, SYNC_RULES, OPT_OUT_PROPERTY, WHEN_OPT_OUT_IS_UNREADABLE, DELETED_RECORDS, DELETION_PROPERTY);
+            RULE_LOGIC, SYNC_RULES, OPT_OUT_PROPERTY, WHEN_OPT_OUT_IS_UNREADABLE, CONVERTED_LEADS, DELETED_RECORDS, DELETION_PROPERTY);
 
     private static final long VERIFY_SECONDS = 60;
 

@@ -85,6 +85,7 @@ final class TemplateFlow {
         properties.put("Rule Logic", parameter(TemplateParameters.RULE_LOGIC));
         properties.put("Sync Rules", parameter(TemplateNames.SYNC_RULES));
         properties.put("Opt-Out Property", parameter(TemplateParameters.OPT_OUT_PROPERTY));
+        properties.put("Converted Leads", parameter(TemplateParameters.CONVERTED_LEADS));
         properties.put("Deleted Records", parameter(TemplateParameters.DELETED_RECORDS));
         properties.put("Deletion Property", parameter(TemplateParameters.DELETION_PROPERTY));
         properties.putAll(TemplateParameters.mappingProperties());

@@ -16,6 +16,7 @@ final class TemplateParameters {
     static final String PRIVATE_KEY = "Salesforce JWT Private Key";
     static final String RULE_LOGIC = "Sync Rule Logic";
     static final String OPT_OUT_PROPERTY = "Opt-Out Property";
+    static final String CONVERTED_LEADS = "Converted Leads";
     static final String DELETED_RECORDS = "Deleted Records";
     static final String DELETION_PROPERTY = "Deletion Property";
 
@@ -68,6 +69,7 @@ final class TemplateParameters {
                 Sketch.Parameter.of(RULE_LOGIC, "AND", "AND: a record must fulfil all sync rules. OR: one is enough"),
                 Sketch.Parameter.of(TemplateNames.SYNC_RULES, null, "Which records come, one rule a line, such as Status equals \"Hot\". No rules: everything"),
                 Sketch.Parameter.of(OPT_OUT_PROPERTY, "unsubscribed", "The mapping row that is the opt-out"),
+                Sketch.Parameter.of(CONVERTED_LEADS, "Sync", "Leads that were converted: Sync, or Skip to leave them out while contacts are synced"),
                 Sketch.Parameter.of(DELETED_RECORDS, "Ignore", "What becomes of users whose record is deleted or merged away: Ignore, Mark or Unsubscribe"),
                 Sketch.Parameter.of(DELETION_PROPERTY, "salesforce_deleted", "Only for Mark: the property that is true for users whose record was deleted"));
     }
