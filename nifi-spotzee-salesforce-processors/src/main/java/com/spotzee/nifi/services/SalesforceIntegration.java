@@ -1,5 +1,6 @@
 package com.spotzee.nifi.services;
 
+import com.spotzee.nifi.integration.EmailKey;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.salesforce.SalesforceClient;
@@ -44,6 +45,13 @@ public interface SalesforceIntegration extends ControllerService {
 
     /** The account of what was delivered, in this service's cluster state. */
     DeliveryLedger ledger();
+
+    /**
+     * The key under which this integration's e-mail addresses are hashed, the same on all nodes and at all times, from this service's cluster state.
+     *
+     * @throws IOException if cluster state can't be read or written
+     */
+    EmailKey emailKey() throws IOException;
 
     /** How the last syncs ended, in this service's cluster state. */
     SyncHistory history();

@@ -4,6 +4,7 @@ import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.integration.ConvertedLeads;
 import com.spotzee.nifi.integration.CursorField;
 import com.spotzee.nifi.integration.DeletedRecords;
+import com.spotzee.nifi.integration.EmailKey;
 import com.spotzee.nifi.integration.IntegrationDefinition;
 import com.spotzee.nifi.integration.IntegrationId;
 import com.spotzee.nifi.integration.IntegrationSettings;
@@ -14,6 +15,7 @@ import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.EmailKeys;
 import com.spotzee.nifi.sync.OrganizationPins;
 import com.spotzee.nifi.sync.StateDeliveryLedger;
 import com.spotzee.nifi.sync.StateSyncHistory;
@@ -57,8 +59,9 @@ import java.util.concurrent.TimeUnit;
                 + "Without any mapping email, first_name, last_name and phone are carried over.",
         expressionLanguageScope = ExpressionLanguageScope.NONE)
 @Stateful(scopes = Scope.CLUSTER, description = """
-        What was delivered of the syncs that are open, how the last syncs ended, and the id of the organisation that is synced: counts, times and ids, \
-        no personal data. Clearing it together with the state of QuerySalesforceIncremental lets the integration begin anew with another organisation.""")
+        What was delivered of the syncs that are open, how the last syncs ended, the id of the organisation that is synced, and the \
+        random key under which reports of doubles hash e-mail addresses: counts, times and ids, no personal data. Clearing it together with the \
+        state of QuerySalesforceIncremental lets the integration begin anew with another organisation.""")
 public class StandardSalesforceIntegration extends AbstractControllerService implements SalesforceIntegration, VerifiableControllerService {
 
     public static final PropertyDescriptor INTEGRATION_ID = new PropertyDescriptor.Builder()
@@ -176,6 +179,7 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
     private volatile SalesforceConnection connection;
     private volatile EnabledIntegrations.Entry entry;
     private volatile OrganizationGuard guard;
+    private volatile EmailKey emailKey;
 
     public StandardSalesforceIntegration() {
         this(CompletableFuture.delayedExecutor(VERIFY_SECONDS, TimeUnit.SECONDS));
@@ -229,6 +233,7 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
         }
         entry = null;
         guard = null;
+        emailKey = null;
         settings = null;
         definition = null;
         connection = null;
@@ -287,6 +292,17 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
     @Override
     public DeliveryLedger ledger() {
         return new StateDeliveryLedger(getStateManager());
+    }
+
+    /** Read once while the service is enabled: each page of each node asks for it. */
+    @Override
+    public EmailKey emailKey() throws IOException {
+        EmailKey key = emailKey;
+        if (key == null) {
+            key = new EmailKeys(getStateManager()).of(settings.id());
+            emailKey = key;
+        }
+        return key;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.integration.EmailKey;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.salesforce.SalesforceClient;
@@ -39,6 +40,11 @@ public class FakeIntegration extends AbstractControllerService implements Salesf
 
     @Override
     public void claimOrganization() {
+        throw new UnsupportedOperationException("only the account is asked for");
+    }
+
+    @Override
+    public EmailKey emailKey() {
         throw new UnsupportedOperationException("only the account is asked for");
     }
 

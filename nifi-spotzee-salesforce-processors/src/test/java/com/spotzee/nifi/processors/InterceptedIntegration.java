@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.integration.EmailKey;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.salesforce.ApiUsage;
@@ -66,6 +67,11 @@ public final class InterceptedIntegration extends AbstractControllerService impl
     @Override
     public void claimOrganization() throws SalesforceFailure, IOException {
         real.claimOrganization();
+    }
+
+    @Override
+    public EmailKey emailKey() throws IOException {
+        return real.emailKey();
     }
 
     @Override
