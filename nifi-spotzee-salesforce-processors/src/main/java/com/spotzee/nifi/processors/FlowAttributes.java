@@ -4,6 +4,8 @@ package com.spotzee.nifi.processors;
 public final class FlowAttributes {
 
     public static final String OBJECT = "salesforce.object";
+    /** Address of the instance that answered, for links to its records. */
+    public static final String INSTANCE = "salesforce.instance";
     public static final String INTEGRATION_ID = "integration.id";
     public static final String SYNC_ID = "sync.id";
     public static final String SYNC_PAGE = "sync.page";
@@ -15,6 +17,8 @@ public final class FlowAttributes {
     public static final String OPT_OUT_PROPERTY = "spotzee.opt.out.property";
     /** On pages of deleted records: the property under {@code data} that tells so. */
     public static final String DELETION_PROPERTY = "spotzee.deletion.property";
+    /** On reports of suspected doubles: their kinds, with commas between them. */
+    public static final String DUPLICATE_KINDS = "duplicate.kinds";
     /** On what a step could not treat: what is wrong and what to do, without personal data. */
     public static final String FAILURE_REASON = "failure.reason";
     public static final String PRIORITY = "priority";

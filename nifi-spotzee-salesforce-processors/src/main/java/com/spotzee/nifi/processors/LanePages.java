@@ -84,11 +84,12 @@ final class LanePages {
         });
     }
 
-    private Map<String, String> attributes(final String object, final long records) {
+    private Map<String, String> attributes(final String object, final long records) throws SalesforceFailure {
         final Map<String, String> attributes = new HashMap<>(more);
         attributes.put("filename", "%s_%d.jsonl".formatted(syncId, pages));
         attributes.put("mime.type", FlowAttributes.JSON_LINES);
         attributes.put(FlowAttributes.OBJECT, object);
+        attributes.put(FlowAttributes.INSTANCE, run.client().instanceUrl());
         attributes.put(FlowAttributes.INTEGRATION_ID, run.integrationSettings().id().value());
         attributes.put(FlowAttributes.SYNC_ID, syncId);
         attributes.put(FlowAttributes.SYNC_PAGE, Integer.toString(pages));

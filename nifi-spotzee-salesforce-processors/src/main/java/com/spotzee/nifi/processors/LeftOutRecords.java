@@ -30,7 +30,8 @@ final class LeftOutRecords {
     /** Tells each reason once for the page. */
     void tell(final FlowFile page, final ComponentLog log) {
         if (withoutId > 0) {
-            log.warn("{} records of {} have no Salesforce id and were left out: select Id in the query", withoutId, page);
+            log.warn("{} records of {} have no Salesforce id, or one that does not fit its checksum, and were left out: select Id in the query, and leave "
+                    + "upper and lower case as they are", withoutId, page);
         }
         if (withoutOptOut > 0) {
             log.warn("{} records of {} (the first is {}) were left out, because they don't tell whether the person has opted out: the connecting user may not "

@@ -65,6 +65,7 @@ import java.util.function.LongSupplier;
 })
 @WritesAttributes({
         @WritesAttribute(attribute = FlowAttributes.OBJECT, description = "Lead, Contact or CampaignMember"),
+        @WritesAttribute(attribute = FlowAttributes.INSTANCE, description = "Address of the Salesforce instance that answered"),
         @WritesAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "The integration's id"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_ID, description = "The sync that the page or event belongs to"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_PAGE, description = "Number of the page within the sync, from 0"),

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Which record a Spotzee user was made of, and how new it is.
  *
  * @param id      18 characters
- * @param version the largest of the record's stamps as Salesforce wrote it, or null if it was read without stamps
+ * @param version the largest of the stamps that were read, its parents' included, as Salesforce wrote it, or null if it was read without stamps
  * @param successors who took the record's place, by the name of the envelope's member; 18 characters each
  */
 record RecordEnvelope(String id, String version, Map<String, String> successors) {
@@ -29,6 +29,7 @@ record RecordEnvelope(String id, String version, Map<String, String> successors)
     private static final String MASTER_RECORD = "master_record_id";
 
     private static final String ENVELOPE = "salesforce";
+    private static final List<String> STAMPS = List.of("SystemModstamp", "LastModifiedDate");
 
     RecordEnvelope {
         successors = successors.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(successors));
@@ -36,12 +37,18 @@ record RecordEnvelope(String id, String version, Map<String, String> successors)
 
     /** What a Salesforce record says of itself; empty if it has no id. */
     static Optional<RecordEnvelope> ofSalesforceRecord(final ObjectNode salesforceRecord) {
-        final Optional<String> newest = Stream.of("SystemModstamp", "LastModifiedDate").map(stamp -> salesforceRecord.path(stamp).asText())
-                .filter(stamp -> SalesforceDateTime.parse(stamp).isPresent()).max(Comparator.comparing(RecordEnvelope::moment));
+        final Optional<String> newest = stamps(salesforceRecord).max(Comparator.comparing(RecordEnvelope::moment));
         final Map<String, String> successors = new LinkedHashMap<>();
         RecordLinks.contact(salesforceRecord).ifPresent(contact -> successors.put(CONVERTED_CONTACT, contact));
         RecordLinks.winner(salesforceRecord).ifPresent(winner -> successors.put(MASTER_RECORD, winner));
         return of(salesforceRecord.path("Id"), newest.orElse(null), successors);
+    }
+
+    /** A parent's change makes a new version of the record without moving the record's own stamps. */
+    private static Stream<String> stamps(final JsonNode node) {
+        final Stream<String> own = STAMPS.stream().map(stamp -> node.path(stamp).textValue())
+                .filter(stamp -> stamp != null && SalesforceDateTime.parse(stamp).isPresent());
+        return Stream.concat(own, node.valueStream().filter(JsonNode::isObject).flatMap(RecordEnvelope::stamps));
     }
 
     /** What the mapper wrote beside the user; empty if there is no such envelope with an id. */
@@ -54,6 +61,21 @@ record RecordEnvelope(String id, String version, Map<String, String> successors)
             }
         }
         return of(envelope.path("id"), envelope.path("version").asText(null), successors);
+    }
+
+    /** What is wrong with the id of a record or user that has no envelope; empty if it names no id at all. */
+    static Optional<String> whyTheIdIsWrong(final ObjectNode item) {
+        final JsonNode id = item.path(ENVELOPE).has("id") ? item.path(ENVELOPE).path("id") : item.path("Id");
+        try {
+            return id.isTextual() ? Optional.of(new SalesforceId(id.textValue())).flatMap(valid -> Optional.empty()) : Optional.empty();
+        } catch (final IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** The contact that the lead was converted to: 18 characters. */
+    Optional<String> convertedContact() {
+        return Optional.ofNullable(successors.get(CONVERTED_CONTACT)).filter(SalesforceId::isValid).map(contact -> new SalesforceId(contact).value());
     }
 
     /** The user without its envelope. */

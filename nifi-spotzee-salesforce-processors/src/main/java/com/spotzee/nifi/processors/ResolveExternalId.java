@@ -1,14 +1,13 @@
 package com.spotzee.nifi.processors;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.spotzee.nifi.integration.IntegrationId;
+import com.spotzee.nifi.identity.SeenPeople;
+import com.spotzee.nifi.integration.EmailKey;
+import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.records.JsonRecordReader;
 import com.spotzee.nifi.records.JsonRecordWriter;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.records.UnreadableRecordsException;
-import com.spotzee.nifi.salesforce.SalesforceId;
-import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.ExternalId;
 import com.spotzee.nifi.sync.SyncCount;
@@ -16,7 +15,6 @@ import com.spotzee.nifi.sync.SyncLane;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.ReadsAttributes;
-import org.apache.nifi.annotation.behavior.SideEffectFree;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
 import org.apache.nifi.annotation.behavior.SystemResource;
 import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
@@ -43,22 +41,26 @@ import java.util.Set;
 @Tags({"salesforce", "spotzee", "identity", "external id", "deduplicate", "sync"})
 @CapabilityDescription("""
         Gives each user the external id sf_<Integration ID>_<object>_<Salesforce id>, always with the 18-character id. If a page holds a record more than \
-        once, the newest version is kept. Different records with the same e-mail address are reported on duplicates and never merged.""")
+        once, the newest version is kept. Users who may be one person (a converted lead with its contact, lead and contact or two records of one object \
+        with the same e-mail address) are reported on duplicates with what to do, and never merged.""")
 @SeeAlso({MapFieldsToSpotzee.class})
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
-@SideEffectFree
 @SupportsBatching
-@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "Ids and e-mail addresses of one page are held while it is treated")
+@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "Ids of one page are held while it is treated, and ids and "
+        + "hashed e-mail addresses of up to 100,000 people to find doubles: about 40 MB at most")
 @ReadsAttributes({
         @ReadsAttribute(attribute = FlowAttributes.OBJECT, description = "The object that stands in the external ids: Lead, Contact or CampaignMember"),
         @ReadsAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "If present, has to be the id of the chosen integration"),
         @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out: nothing but the external ids is passed on; "
                 + "deleted: the external ids and whether the record is deleted"),
+        @ReadsAttribute(attribute = FlowAttributes.INSTANCE, description = "Address of the Salesforce instance, for the links in reports of doubles"),
         @ReadsAttribute(attribute = FlowAttributes.DELETION_PROPERTY, description = "On pages of deleted records: the property that tells so")
 })
 @WritesAttributes({
         @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "deduplicated", description = "Older versions of records that the page held more than once"),
+        @WritesAttribute(attribute = FlowAttributes.DUPLICATE_KINDS,
+                description = "On duplicates: converted_lead, lead_and_contact and same_object, as they occur"),
         @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson"),
         @WritesAttribute(attribute = FlowAttributes.FAILURE_REASON, description = "On failure: what is wrong and what to do")
 })
@@ -78,7 +80,8 @@ public class ResolveExternalId extends AbstractProcessor {
 
     public static final Relationship REL_DUPLICATES = new Relationship.Builder()
             .name("duplicates")
-            .description("Suspected doubles within a page: one JSON line with a reason and the external ids for each e-mail address that several records share")
+            .description("Suspected doubles, found in one page or with those before: one JSON line for each two users with the reason, both external ids, "
+                    + "links to the records and what to do")
             .autoTerminateDefault(true)
             .build();
 
@@ -89,6 +92,8 @@ public class ResolveExternalId extends AbstractProcessor {
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_DUPLICATES, REL_FAILURE);
+
+    private final SeenPeople seen = new SeenPeople(SeenPeople.MOST);
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -107,10 +112,9 @@ public class ResolveExternalId extends AbstractProcessor {
             return;
         }
         final FlowPage page = new FlowPage(flowFile);
-        final IntegrationId integration = context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class).settings().id();
+        final SalesforceIntegration integration = context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class);
         try {
-            page.checkIntegration(integration);
-            resolve(session, page, new Naming(integration, page.object(), page.lane() == SyncLane.DELETED ? page.deletionProperty() : null));
+            resolve(session, page, naming(integration, page));
         } catch (final UnreadableRecordsException e) {
             FailedPage.route(session, page, e, REL_FAILURE);
         } catch (final IOException e) {
@@ -118,10 +122,25 @@ public class ResolveExternalId extends AbstractProcessor {
         }
     }
 
-    private void resolve(final ProcessSession session, final FlowPage page, final Naming naming) throws IOException {
+    /** Without the key no doubles are told, but nobody has to wait for that. */
+    private PageNaming naming(final SalesforceIntegration integration, final FlowPage page) throws UnreadableRecordsException {
+        final IntegrationSettings settings = integration.settings();
+        page.checkIntegration(settings.id());
+        EmailKey key = null;
+        if (page.lane() == SyncLane.MAIN) {
+            try {
+                key = integration.emailKey();
+            } catch (final IOException e) {
+                getLogger().warn("Doubles by e-mail address are not looked for in {}, because the integration's state can't be read", page.flowFile(), e);
+            }
+        }
+        return new PageNaming(settings, page.object(), page.lane() == SyncLane.DELETED ? page.deletionProperty() : null, key);
+    }
+
+    private void resolve(final ProcessSession session, final FlowPage page, final PageNaming naming) throws IOException {
         final PageIdentities identities;
         try (JsonRecordReader reader = JsonRecords.reader(session.read(page.flowFile()))) {
-            identities = PageIdentities.of(reader);
+            identities = PageIdentities.of(reader, naming);
         }
         final FlowFile named = session.create(page.flowFile());
         final long read;
@@ -134,57 +153,31 @@ public class ResolveExternalId extends AbstractProcessor {
         final FlowFile result = session.putAllAttributes(named, page.attributes(identities.people(), Map.of(SyncCount.DEDUPLICATED, deduplicated)));
         session.getProvenanceReporter().modifyContent(result, "%d records got their external ids; %d older versions were left out"
                 .formatted(identities.people(), deduplicated));
-        reportDoubles(session, page, identities.suspectedDoubles(), naming);
+        if (page.lane() == SyncLane.MAIN) {
+            new DoublesReport(session, page).send(seen.enter(identities.sightings()));
+        }
         session.transfer(result, REL_SUCCESS);
         session.remove(page.flowFile());
         session.adjustCounter("Records Deduplicated", deduplicated, false);
     }
 
     private static void write(final FlowPage page, final JsonRecordReader reader, final JsonRecordWriter writer, final PageIdentities identities,
-                              final Naming naming) throws IOException {
+                              final PageNaming naming) throws IOException {
         for (Optional<ObjectNode> next = reader.next(); next.isPresent(); next = reader.next()) {
-            final String id = PageIdentities.envelope(next.get(), reader.records()).id();
-            if (identities.isKept(id, reader.records())) {
-                writer.write(item(page.lane(), next.get(), naming.externalId(id), naming));
+            final Optional<ExternalId> externalId = identities.kept(next.get(), reader.records());
+            if (externalId.isPresent()) {
+                writer.write(item(page.lane(), next.get(), externalId.get(), naming));
             }
         }
     }
 
-    private static ObjectNode item(final SyncLane lane, final ObjectNode source, final String externalId, final Naming naming) {
-        final ObjectNode item = JsonRecords.emptyRecord().put("external_id", externalId);
+    private static ObjectNode item(final SyncLane lane, final ObjectNode source, final ExternalId externalId, final PageNaming naming) {
+        final ObjectNode item = JsonRecords.emptyRecord().put("external_id", externalId.value());
         switch (lane) {
             case MAIN -> RecordEnvelope.ofUser(source).ifPresent(envelope -> item.setAll(RecordEnvelope.unwrapped(source)));
             case OPT_OUT -> { }
             case DELETED -> item.putObject("data").put(naming.deletionProperty(), source.path("IsDeleted").asBoolean(true));
         }
         return item;
-    }
-
-    private void reportDoubles(final ProcessSession session, final FlowPage page, final List<List<String>> doubles, final Naming naming) throws IOException {
-        session.adjustCounter("Suspected Doubles", doubles.size(), false);
-        if (doubles.isEmpty()) {
-            return;
-        }
-        final FlowFile report = session.create(page.flowFile());
-        try (JsonRecordWriter writer = JsonRecords.ownWriter(session.write(report))) {
-            for (final List<String> ids : doubles) {
-                final ObjectNode line = JsonRecords.emptyRecord().put("reason", "same e-mail address");
-                final ArrayNode externalIds = line.putArray("external_ids");
-                ids.forEach(id -> externalIds.add(naming.externalId(id)));
-                writer.write(line);
-            }
-        }
-        session.transfer(session.putAllAttributes(report, page.attributes(doubles.size(), Map.of())), REL_DUPLICATES);
-    }
-
-    /**
-     * What all external ids of a page have in common.
-     *
-     * @param deletionProperty what tells deleted records, or null where none are told
-     */
-    private record Naming(IntegrationId integration, SalesforceObject object, String deletionProperty) {
-        String externalId(final String id) {
-            return new ExternalId(integration, object, new SalesforceId(id)).value();
-        }
     }
 }

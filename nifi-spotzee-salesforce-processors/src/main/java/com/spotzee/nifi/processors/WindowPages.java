@@ -143,8 +143,9 @@ final class WindowPages {
         return position.isPresent() ? window.readTo(position.get(), emitted) : window.readWhole(emitted, run.serverTime());
     }
 
-    private Map<String, String> attributes(final OpenWindow window, final PageRecords records, final long written) {
+    private Map<String, String> attributes(final OpenWindow window, final PageRecords records, final long written) throws SalesforceFailure {
         final Map<String, String> attributes = new LinkedHashMap<>(attributes(run, plan, window.syncId(), window.pages(), written));
+        attributes.put(FlowAttributes.INSTANCE, run.client().instanceUrl());
         attributes.put(FlowAttributes.SYNC_LANE, SyncLane.MAIN.attributeValue());
         attributes.put(FlowAttributes.SYNC_MODE, window.mode().label());
         attributes.put(FlowAttributes.SYNC_READING, window.position().way().label());

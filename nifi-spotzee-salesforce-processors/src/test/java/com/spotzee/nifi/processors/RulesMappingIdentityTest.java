@@ -27,7 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The three processors between query and Spotzee, each over a real integration on an emulated org. */
+/** The processors between query and Spotzee, each over a real integration on an emulated org; ResolveExternalIdTest has more. */
 class RulesMappingIdentityTest {
 
     private static final String FIRST = "00Q9H00000C6pycUAB";
@@ -221,6 +221,19 @@ class RulesMappingIdentityTest {
         }
 
         @Test
+        void takesAParentsChangeForANewerVersion() throws InitializationException {
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, Map.of("email", "Email"));
+            runner.enqueue("{\"Id\":\"" + FIRST + "\",\"LastModifiedDate\":\"2026-11-23T10:00:06.000+0000\","
+                    + "\"SystemModstamp\":\"2026-11-23T10:00:07.000+0000\",\"Owner\":{\"Manager\":{\"SystemModstamp\":\"2026-11-23T12:00:00.000+0000\"},"
+                    + "\"LastModifiedDate\":\"2026-11-23T11:00:00.000+0000\"}}",
+                    attributes());
+            runner.run();
+
+            only(runner, MapFieldsToSpotzee.REL_SUCCESS)
+                    .assertContentEquals("{\"salesforce\":{\"id\":\"%s\",\"version\":\"2026-11-23T12:00:00.000+0000\"}}\n".formatted(FIRST));
+        }
+
+        @Test
         void tellsOncePerPageWhatDidNotFitAndNeverTheValue() throws InitializationException {
             final TestRunner runner = runner(MapFieldsToSpotzee.class, ROWS);
             runner.enqueue("{\"Id\":\"" + FIRST + "\",\"Email\":\"secret\",\"Rating\":\"secret\",\"HasOptedOutOfEmail\":false}\n"
@@ -299,91 +312,6 @@ class RulesMappingIdentityTest {
 
             assertEquals(1, runner.getLogger().getErrorMessages().size());
             assertTrue(runner.getLogger().getErrorMessages().getFirst().getMsg().contains("Gone__c"));
-        }
-    }
-
-    @Nested
-    class Identity {
-
-        private TestRunner run(final String content, final String... attributes) throws InitializationException {
-            final TestRunner runner = runner(ResolveExternalId.class, Map.of());
-            runner.enqueue(content, attributes(attributes));
-            runner.run();
-            return runner;
-        }
-
-        private static String user(final String id, final String version, final String email) {
-            return "{\"salesforce\":{\"id\":\"%s\",\"version\":\"2026-11-23T10:00:%s.000+0000\"},\"email\":\"%s\"}\n".formatted(id, version, email);
-        }
-
-        @Test
-        void replacesTheEnvelopeByTheExternalId() throws InitializationException {
-            final TestRunner runner = run("{\"salesforce\":{\"id\":\"00Q9H00000C6pyc\"},\"email\":null,\"data\":{\"a\":1.10}}");
-
-            only(runner, ResolveExternalId.REL_SUCCESS)
-                    .assertContentEquals("{\"external_id\":\"sf_crm-emea_Lead_00Q9H00000C6pycUAB\",\"email\":null,\"data\":{\"a\":1.10}}\n");
-        }
-
-        @Test
-        void keepsTheNewestVersionAndCountsTheOthers() throws InitializationException {
-            final TestRunner runner = run(user(FIRST, "07", "new@example.com") + user("00Q9H00000C6pyc", "06", "old@example.com")
-                    + user(SECOND, "05", "a@example.com") + user(SECOND, "05", "b@example.com"));
-
-            final MockFlowFile named = only(runner, ResolveExternalId.REL_SUCCESS);
-            named.assertContentEquals("{\"external_id\":\"sf_crm-emea_Lead_%s\",\"email\":\"new@example.com\"}\n".formatted(FIRST)
-                    + "{\"external_id\":\"sf_crm-emea_Lead_%s\",\"email\":\"b@example.com\"}\n".formatted(SECOND));
-            named.assertAttributeEquals("sync.count.deduplicated", "2");
-            named.assertAttributeEquals("record.count", "2");
-            runner.assertTransferCount(ResolveExternalId.REL_DUPLICATES, 0);
-        }
-
-        @Test
-        void reportsSuspectedDoublesWithoutTheirAddress() throws InitializationException {
-            final TestRunner runner = run(user(FIRST, "07", "Ann@example.com") + user(SECOND, "07", "ann@EXAMPLE.com"));
-
-            only(runner, ResolveExternalId.REL_DUPLICATES).assertContentEquals(
-                    "{\"reason\":\"same e-mail address\",\"external_ids\":[\"sf_crm-emea_Lead_%s\",\"sf_crm-emea_Lead_%s\"]}\n".formatted(FIRST, SECOND));
-            only(runner, ResolveExternalId.REL_SUCCESS).assertAttributeEquals("record.count", "2");
-        }
-
-        @Test
-        void takesPeopleWhoHaveOptedOutWithNothingButTheirIds() throws InitializationException {
-            final TestRunner runner = run("{\"Id\":\"%s\",\"SystemModstamp\":\"2026-11-23T10:00:07.000+0000\"}\n".formatted(FIRST), FlowAttributes.SYNC_LANE,
-                    "opt-out");
-
-            only(runner, ResolveExternalId.REL_SUCCESS).assertContentEquals("{\"external_id\":\"sf_crm-emea_Lead_%s\"}\n".formatted(FIRST));
-        }
-
-        @Test
-        void saysOfDeletedAndRestoredRecordsNothingButThat() throws InitializationException {
-            final TestRunner runner = run("{\"Id\":\"%s\",\"IsDeleted\":true,\"MasterRecordId\":\"%s\"}%n{\"Id\":\"%s\",\"IsDeleted\":false}%n"
-                    .formatted(FIRST, SECOND, SECOND), FlowAttributes.SYNC_LANE, "deleted", FlowAttributes.DELETION_PROPERTY, "gone");
-
-            only(runner, ResolveExternalId.REL_SUCCESS).assertContentEquals("""
-                    {"external_id":"sf_crm-emea_Lead_%s","data":{"gone":true}}
-                    {"external_id":"sf_crm-emea_Lead_%s","data":{"gone":false}}
-                    """.formatted(FIRST, SECOND));
-        }
-
-        @Test
-        void refusesDeletedRecordsThatNoPropertyIsNamedFor() throws InitializationException {
-            final TestRunner runner = run("{\"Id\":\"%s\",\"IsDeleted\":true}".formatted(FIRST), FlowAttributes.SYNC_LANE, "deleted");
-
-            final String reason = only(runner, ResolveExternalId.REL_FAILURE).getAttribute("failure.reason");
-            assertTrue(reason.contains("spotzee.deletion.property is missing"), reason);
-        }
-
-        @Test
-        void refusesUsersWithoutAnId() throws InitializationException {
-            final TestRunner runner = run("{\"email\":\"ann@example.com\"}");
-
-            final String reason = only(runner, ResolveExternalId.REL_FAILURE).getAttribute("failure.reason");
-            assertTrue(reason.startsWith("Record 1 has no Salesforce id"), reason);
-        }
-
-        @Test
-        void passesAnEmptiedPageOn() throws InitializationException {
-            only(run(""), ResolveExternalId.REL_SUCCESS).assertAttributeEquals("record.count", "0");
         }
     }
 }

@@ -6,6 +6,8 @@ import com.spotzee.nifi.salesforce.SalesforceObject;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ExternalIdTest {
 
@@ -14,5 +16,13 @@ class ExternalIdTest {
         final ExternalId externalId = new ExternalId(new IntegrationId("crm-emea"), SalesforceObject.CAMPAIGN_MEMBER, new SalesforceId("00v9H00000C6pyc"));
 
         assertEquals("sf_crm-emea_CampaignMember_00v9H00000C6pycQAB", externalId.value());
+    }
+
+    @Test
+    void isRefusedForAnIdOfAnotherObject() {
+        final IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
+                () -> new ExternalId(new IntegrationId("crm"), SalesforceObject.CONTACT, new SalesforceId("00Q9H00000C6pyc")));
+
+        assertTrue(refusal.getMessage().contains("whose ids begin with 003"), refusal.getMessage());
     }
 }
