@@ -4,12 +4,10 @@ package com.spotzee.nifi.services;
  * Roughly how many API calls a full sync of one object takes. Which API reads, and how often a job is asked for, is the query's business.
  *
  * @param matching  records that are read
- * @param optedOut  records that the opt-out lane reads besides, or {@value #NO_LANE} where there is no such lane
+ * @param optedOut  records that the opt-out lane reads besides, 0 where there is no such lane
  * @param described objects that are described
  */
 record FullSyncCost(long matching, long optedOut, int described) {
-
-    static final long NO_LANE = -1;
 
     /** Query options, "batchSize": the most records of a page, and the default. */
     private static final long REST_PAGE = 2_000;
@@ -34,7 +32,8 @@ record FullSyncCost(long matching, long optedOut, int described) {
     }
 
     private long around() {
-        return COVERED + described + (optedOut == NO_LANE ? 0 : pages(optedOut, REST_PAGE));
+        // the lane counts along with what is asked anyway, and asks for pages only if there is somebody
+        return COVERED + described + Math.ceilDiv(optedOut, REST_PAGE);
     }
 
     /** Nothing found costs a call as well. */

@@ -47,8 +47,7 @@ final class PreviewSteps {
         }
         sentences.addAll(numbers.failures());
         if (numbers.matching().isPresent()) {
-            final long optedOut = numbers.optedOut().orElse(plan.optOut().isPresent() ? 0 : FullSyncCost.NO_LANE);
-            sentences.add(new FullSyncCost(numbers.matching().getAsLong(), optedOut, described).sentence());
+            sentences.add(new FullSyncCost(numbers.matching().getAsLong(), numbers.optedOut().orElse(0), described).sentence());
         }
         final String explanation = String.join(". ", sentences);
         if (numbers.failures().isEmpty()) {
