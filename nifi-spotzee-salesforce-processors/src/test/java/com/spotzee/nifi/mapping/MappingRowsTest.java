@@ -92,6 +92,7 @@ class MappingRowsTest {
             "a | not | Column 4: a Salesforce field",
             "a | \"open | Column 1: the closing quote",
             "a | E-mail | Column 1: 'E-mail' is no field name",
+            "a | A.B.C.D.E.F.Name | Column 1: A.B.C.D.E.F follows 6 parents; Salesforce allows 5",
             "a | \"abc\" : number | The constant \"abc\" does not fit the type number",
             "a | not X__c : string | 'not' turns a boolean round",
             "email | \"nobody\" | The constant \"nobody\" does not fit email",

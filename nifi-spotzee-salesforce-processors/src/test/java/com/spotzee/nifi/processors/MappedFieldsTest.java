@@ -103,6 +103,28 @@ class MappedFieldsTest {
     }
 
     @Test
+    void rowsReadParentsConstantsAndObjectsWhateverTheCaseOfTheirNames() throws InitializationException, IOException {
+        sync = new ChainedSync(Map.of("Objects", "Lead, Contact", "email", "EMAIL", "group", "[contact] account.PARENT.parent.Parent.parent.name, \"none\"",
+                "company", "[Lead] company, [Contact] Account.Name", "common", "not vip__C", "source", "\"crm\"", "wiped", "\"\""));
+        final String lead = lead(Map.of("VIP__c", true));
+        String account = sync.edits().create("Account", Map.of("Name", "Holding"));
+        for (final String name : new String[] {"Europe", "Germany", "Rhineland", "Bonn"}) {
+            account = sync.edits().create("Account", Map.of("Name", name, "ParentId", account));
+        }
+        final String contact = sync.edits().create("Contact", Map.of("LastName", "Ray", "AccountId", account));
+        sync.sync();
+
+        assertEquals("Holding", sync.property("Contact", contact, "group").textValue());
+        assertEquals("Bonn", sync.property("Contact", contact, "company").textValue());
+        assertTrue(sync.property("Contact", contact, "common").booleanValue());
+        assertEquals("none", sync.property("Lead", lead, "group").textValue());
+        assertEquals("Acme", sync.property("Lead", lead, "company").textValue());
+        assertFalse(sync.property("Lead", lead, "common").booleanValue());
+        assertEquals("crm", sync.property("Lead", lead, "source").textValue());
+        assertTrue(sync.property("Lead", lead, "wiped").isNull());
+    }
+
+    @Test
     void campaignMembersGetTheFourDefaultsFromTheirPersonWhereTheirOwnAreHidden() throws InitializationException, IOException {
         sync = new ChainedSync(Map.of("Objects", "CampaignMember"));
         for (final String field : new String[] {"Email", "FirstName", "LastName", "Phone"}) {
