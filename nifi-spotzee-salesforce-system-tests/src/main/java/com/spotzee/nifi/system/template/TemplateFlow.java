@@ -106,8 +106,8 @@ final class TemplateFlow {
                 processor(RESOLVE, "ResolveExternalId", 3, AT_ONCE, integration),
                 processor(SyncFlow.PUT, "PutSpotzeeUsers", 4, AT_ONCE, Map.of("Spotzee Project", PROJECT, "Salesforce Integration", INTEGRATION))
                         .autoTerminating("success"),
-                new Processor(HEALTH, type("SalesforceHealthCheck"), new Point(1040, 0), new Schedule("5 min", true, 1), Map.of(), integration,
-                        List.of("healthy")));
+                new Processor(HEALTH, type("SalesforceHealthCheck"), new Point(1040, 0), new Schedule("5 min", true, 1), Map.of(),
+                        Map.of("Salesforce Integration", INTEGRATION, "Spotzee Project", PROJECT), List.of("healthy")));
     }
 
     private static Processor processor(final String name, final String type, final int row, final Schedule schedule, final Map<String, String> references) {
