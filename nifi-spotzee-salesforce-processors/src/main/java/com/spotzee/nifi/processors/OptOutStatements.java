@@ -18,6 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The statements by which the opt-out lane of one object asks. Records that were merged away are in the recycle bin and still tell whose opt-out
@@ -84,10 +87,10 @@ final class OptOutStatements {
             statements.addAll(own(from, optedOut.get()));
         }
         if (created && optedOut.isPresent() && from != null) {
-            ofChangedWinners(from, optedOut.get()).ifPresent(statements::add);
+            statements.addAll(ofChangedWinners(from, optedOut.get()));
         }
         if (created && plan.object() == SalesforceObject.CONTACT && run.integrationSettings().objects().contains(SalesforceObject.LEAD)) {
-            ofConvertedLeads(from).ifPresent(statements::add);
+            statements.addAll(ofConvertedLeads(from));
         }
         return statements;
     }
@@ -105,14 +108,16 @@ final class OptOutStatements {
     }
 
     /** Losers whose winner has changed, and may be a new user now: the loser's opt-out counts for it. */
-    private Optional<Statement> ofChangedWinners(final Instant from, final SoqlCondition optedOut) {
+    private List<Statement> ofChangedWinners(final Instant from, final SoqlCondition optedOut) {
         final Optional<String> master = description.field(RecordLinks.MASTER).flatMap(FieldDescription::relationship);
-        return master.map(winner -> new Statement(description, new ChangeStatement(new FieldPath(List.of(winner), STAMP), null, null), from,
-                List.of(new SoqlCondition("IsDeleted = TRUE AND %s != null".formatted(RecordLinks.MASTER)), optedOut), true, true));
+        final List<SoqlCondition> conditions = List.of(new SoqlCondition("IsDeleted = TRUE AND %s != null".formatted(RecordLinks.MASTER)), optedOut);
+        // SOQL refuses a semi-join on the object that is queried itself
+        return master.map(winner -> ofSuccessors(from, change -> new ChangeStatement(below(winner, change), null, null),
+                (change, begin) -> new Statement(description, change, begin, conditions, true, true))).orElse(List.of());
     }
 
     /** Converted leads whose contact has changed, and may be a new user now: the lead's opt-out counts for it. */
-    private Optional<Statement> ofConvertedLeads(final Instant from) throws SalesforceFailure {
+    private List<Statement> ofConvertedLeads(final Instant from) throws SalesforceFailure {
         final SObjectDescription leads;
         final Optional<SoqlCondition> optedOut;
         try {
@@ -120,14 +125,29 @@ final class OptOutStatements {
             optedOut = run.integration().rememberedPlan(SalesforceObject.LEAD).optOut().flatMap(OptOutPlan::condition);
         } catch (final SalesforceFailure.NotFound hidden) {
             // told by the sync of leads itself
-            return Optional.empty();
+            return List.of();
         }
         if (optedOut.isEmpty() || leads.field(RecordLinks.CONVERTED_CONTACT).isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
-        final ChangeStatement contactChanged = new ChangeStatement(FieldPath.parse("ConvertedContact." + STAMP), RecordLinks.CONVERTED_CONTACT,
-                SalesforceObject.CONTACT.apiName());
-        return Optional.of(new Statement(leads, contactChanged, from,
-                List.of(new SoqlCondition(RecordLinks.CONVERTED_CONTACT + " != null"), optedOut.get()), false, true));
+        final List<SoqlCondition> conditions = List.of(new SoqlCondition(RecordLinks.CONVERTED_CONTACT + " != null"), optedOut.get());
+        return ofSuccessors(from, change -> new ChangeStatement(below("ConvertedContact", change), RecordLinks.CONVERTED_CONTACT,
+                SalesforceObject.CONTACT.apiName()), (change, begin) -> new Statement(leads, change, begin, conditions, false, true));
+    }
+
+    /**
+     * A statement for each way in which the main window may show the successor: by its own change, and by each of its parents', which leave the
+     * successor's stamps alone. Where SOQL can't follow a parent from so far below, everybody is asked for, in one statement.
+     */
+    private List<Statement> ofSuccessors(final Instant from, final UnaryOperator<ChangeStatement> below,
+                                         final BiFunction<ChangeStatement, Instant, Statement> statement) {
+        final List<ChangeStatement> changes = ChangeStatement.of(description, plan.parents(), STAMP);
+        final boolean tooFar = changes.stream().anyMatch(change -> change.stamp().parents().size() >= FieldPath.MOST_PARENTS);
+        return from == null || tooFar ? List.of(statement.apply(below.apply(changes.getFirst()), null))
+                : changes.stream().map(change -> statement.apply(below.apply(change), from)).toList();
+    }
+
+    private static FieldPath below(final String relationship, final ChangeStatement change) {
+        return new FieldPath(Stream.concat(Stream.of(relationship), change.stamp().parents().stream()).toList(), change.stamp().field());
     }
 }

@@ -38,13 +38,13 @@ public record Checkpoint(Instant from, OpenWindow openWindow, Instant optOutFrom
     }
 
     /**
-     * The window is opened, and any request served with it; but not by a window that reads a few rows only. One that reads everybody may create users
-     * whose opt-outs came long ago and from another record, so the opt-out lane asks for everybody after it.
+     * The window is opened, and any request served with it; but not by a window that reads a few rows only. One that reads everybody, be it a few rows
+     * of them, may create users whose opt-outs came long ago and from another record, so the opt-out lane asks for everybody after it.
      *
      * @param print the rules and mappings that it is read under
      */
     public Checkpoint opening(final OpenWindow window, final PlanPrint print) {
-        return new Checkpoint(from, window, window.mode() == SyncMode.FULL ? null : optOutFrom, window.mode() == SyncMode.ROWS ? requestedMode : null,
+        return new Checkpoint(from, window, window.mode() == SyncMode.INCREMENTAL ? optOutFrom : null, window.mode() == SyncMode.ROWS ? requestedMode : null,
                 seen, SeenRecords.NONE, plan.opening(print), deletions);
     }
 

@@ -75,6 +75,30 @@ class SuccessorOptOutsTest {
     }
 
     @Test
+    void alsoWhenItBecomesAUserBecauseItsAccountChanged() throws InitializationException, IOException {
+        restart("[Contact] Account.Rating equals \"Hot\"");
+        final String account = account();
+        final String lead = lead("Ada", true);
+        final String contact = contactOf(account, "Ada");
+        edits.convertInto(lead, contact);
+        final String winner = contactOf(account, "Bob");
+        final String loser = contactOf(account, "Bob");
+        sync.sync();
+        sync.pass(Duration.ofDays(30));
+        edits.optOut("Contact", loser);
+        edits.merge("Contact", winner, List.of(loser));
+        sync.sync();
+        sync.sync();
+        assertTrue(sync.user("Contact", contact).isEmpty());
+
+        sync.pass(Duration.ofDays(3));
+        edits.edit("Account", account, Map.of("Rating", "Hot"));
+        sync.sync();
+        assertTrue(sync.unsubscribed("Contact", contact));
+        assertTrue(sync.unsubscribed("Contact", winner));
+    }
+
+    @Test
     void theWinnerOfAMergeIsUnsubscribedAndSoIsTheLoser() throws IOException {
         final String winner = lead("Ada", false);
         final String loser = lead("Ada", false);
@@ -164,6 +188,20 @@ class SuccessorOptOutsTest {
         sync.pass(Duration.ofHours(2));
         sync.sync();
         assertEquals(List.of("composite", "composite", "query", "query"), sync.calls());
+    }
+
+    private void restart(final String rules) throws InitializationException {
+        sync.close();
+        sync = new ChainedSync(Map.of("Objects", "Lead, Contact", "email", "Email", "unsubscribed", "HasOptedOutOfEmail : boolean", "Sync Rules", rules));
+        edits = sync.edits();
+    }
+
+    private String account() {
+        return edits.create("Account", Map.of("Name", "Acme"));
+    }
+
+    private String contactOf(final String account, final String lastName) {
+        return edits.create("Contact", person(lastName, false, Map.of("AccountId", account)));
     }
 
     private String lead(final String lastName, final boolean optedOut) {

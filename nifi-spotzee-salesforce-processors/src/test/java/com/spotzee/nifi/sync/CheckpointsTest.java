@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,6 +26,16 @@ class CheckpointsTest {
     @BeforeEach
     void useEmptyState() {
         checkpoints = new Checkpoints(new MockStateManager(new QuerySalesforceIncremental()));
+    }
+
+    @Test
+    void aWindowThatReadsEverybodyMakesTheOptOutLaneAskForEverybody() {
+        final Checkpoint before = Checkpoint.NONE.optOutsAskedUpTo(NEXT_FROM, "digest");
+        for (final SyncMode mode : List.of(SyncMode.FULL, SyncMode.ROWS)) {
+            assertEquals(Optional.empty(), before.opening(OpenWindow.opened("Lead-x", mode, null, TO, TO), PlanPrint.NONE).optOutFrom("digest"));
+        }
+        assertEquals(Optional.of(NEXT_FROM),
+                before.opening(OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO), PlanPrint.NONE).optOutFrom("digest"));
     }
 
     @Test
