@@ -95,7 +95,7 @@ final class LanePages {
         attributes.put(FlowAttributes.SYNC_PAGE, Integer.toString(pages));
         attributes.put(FlowAttributes.SYNC_LANE, lane.attributeValue());
         attributes.put(FlowAttributes.RECORD_COUNT, Long.toString(records));
-        attributes.put(FlowAttributes.PRIORITY, "1");
+        attributes.put(FlowAttributes.PRIORITY, lane.priority());
         return attributes;
     }
 }

@@ -78,7 +78,7 @@ import java.util.function.LongSupplier;
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "recognised",
                 description = "Records among them that were emitted before, unchanged, and are left out"),
         @WritesAttribute(attribute = FlowAttributes.PRIORITY,
-                description = "1 for opt-outs and deleted records, 5 for the others: for the PriorityAttributePrioritizer"),
+                description = "1 for opt-outs, 3 for records to be marked as deleted, 5 for the others: for the PriorityAttributePrioritizer"),
         @WritesAttribute(attribute = FlowAttributes.DELETION_PROPERTY,
                 description = "On pages of records to be marked: the property that says they were deleted"),
         @WritesAttribute(attribute = "event.type", description = "On events: what happened"),

@@ -149,7 +149,7 @@ final class WindowPages {
         attributes.put(FlowAttributes.SYNC_LANE, SyncLane.MAIN.attributeValue());
         attributes.put(FlowAttributes.SYNC_MODE, window.mode().label());
         attributes.put(FlowAttributes.SYNC_READING, window.position().way().label());
-        attributes.put(FlowAttributes.PRIORITY, "5");
+        attributes.put(FlowAttributes.PRIORITY, SyncLane.MAIN.priority());
         attributes.put(FlowAttributes.COUNT_PREFIX + SyncCount.QUERIED.label(), Long.toString(records.queried()));
         attributes.put(FlowAttributes.COUNT_PREFIX + SyncCount.RECOGNISED.label(), Long.toString(records.recognised()));
         return attributes;

@@ -105,6 +105,8 @@ class DeletedRecordsTest {
             sync.readOnly();
             final List<MockFlowFile> pages = sync.query().getFlowFilesForRelationship("opted_out");
             pages.forEach(page -> page.assertAttributeEquals("sync.lane", "deleted"));
+            // behind every opt-out, for marks are set one by one
+            pages.forEach(page -> page.assertAttributeEquals("priority", "3"));
             final String lines = String.join("", pages.stream().map(MockFlowFile::getContent).toList());
             assertTrue(lines.contains("\"IsDeleted\":true,\"MasterRecordId\":\"" + winner + "\""), lines);
             sync.deliver();
