@@ -77,8 +77,17 @@ final class OptOutLane {
 
     private List<OptOutStatements.Statement> statements(final Checkpoint checkpoint) throws SalesforceFailure {
         // who asks by another field than before asks for everybody again
-        final String askedBy = PlanPrint.ofOptOuts(plan, run.integrationSettings());
-        return new OptOutStatements(run, plan).since(reach.from(askedBy, checkpoint.optOutFrom(askedBy).orElse(null)), reach.isNew(askedBy));
+        final String askedBy = askedBy();
+        return new OptOutStatements(run, plan).since(reach.from(askedBy, checkpoint.optOutFrom(storedAs()).orElse(null)), reach.isNew(askedBy));
+    }
+
+    private String storedAs() {
+        return PlanPrint.ofOptOuts(plan, run.integrationSettings());
+    }
+
+    /** By what the lane asks now: a field that goes or comes back makes it another question. */
+    private String askedBy() {
+        return storedAs() + " without " + optOut.unreadable();
     }
 
     /**
@@ -88,12 +97,12 @@ final class OptOutLane {
      * so would a window to come that begins earlier. The stored end stays before both, so that these people are asked for once more after them.
      */
     void moveOn(final Checkpoint checkpoint, final WindowEnds ends) throws GuardedCommit.NotStored {
+        reach.asked(askedBy(), ends.nextFrom());
         if (!optOut.unreadable().isEmpty()) {
-            // somebody may have opted out in a field that can't be read now: asked for again from the same end
+            // somebody may have opted out in a field that can't be read now: asked for from the stored end when it is back
             return;
         }
-        final String askedBy = PlanPrint.ofOptOuts(plan, run.integrationSettings());
-        reach.asked(askedBy, ends.nextFrom());
+        final String askedBy = storedAs();
         if (checkpoint.window().isEmpty() && checkpoint.from() != null) {
             final Instant next = checkpoint.from().isBefore(ends.nextFrom()) ? checkpoint.from() : ends.nextFrom();
             if (!checkpoint.optOutFrom(askedBy).filter(next::equals).isPresent()) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +58,24 @@ class OptOutLaneTest {
         run.trigger();
         assertEquals(ids, optedOut());
         assertEquals(List.of(), run.events("sync_failed"));
+    }
+
+    @Test
+    void asksOnceWhileAnOptOutFieldIsHiddenAndForAllAgainWhenItIsBack() {
+        run.org().edits().hideField("Lead", "DoNotCall");
+        run.changeIntegration("unsubscribed", "HasOptedOutOfEmail, DoNotCall : boolean");
+        run.changeIntegration("When Opt-Out Is Unreadable", "Continue");
+        run.trigger();
+        assertEquals(ids, optedOut());
+        run.pass(Duration.ofMinutes(2));
+        run.trigger();
+        assertEquals(ids.size(), optedOut().size());
+
+        run.org().edits().showField("Lead", "DoNotCall");
+        run.changeIntegration("unsubscribed", "HasOptedOutOfEmail, DoNotCall : boolean");
+        run.pass(Duration.ofMinutes(2));
+        run.trigger();
+        assertEquals(2 * ids.size(), optedOut().size());
     }
 
     private List<String> optedOut() {
