@@ -5,6 +5,7 @@ import com.spotzee.nifi.events.LogEvent;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.salesforce.FieldPath;
 import com.spotzee.nifi.salesforce.Glance;
+import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
@@ -16,6 +17,7 @@ import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanPrint;
 import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.WindowEnds;
+import com.spotzee.nifi.sync.WindowStatements;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -143,10 +145,12 @@ final class ObjectSync {
         if (stored.window().isPresent() && new Settlement(run, object).abandonIfOptOutChanged(stored, plan)) {
             return run.checkpoints().load(object.apiName());
         }
-        final Checkpoint opened = stored.window().isPresent() ? underPlan(run, stored, plan) : open(run, stored, plan);
+        final SObjectDescription description = run.client().describe(object.apiName());
+        final Checkpoint opened = stored.window().isPresent() ? underPlan(run, stored, plan, description) : open(run, stored, plan, description);
         final ObjectPlan needed = opened.openWindow().mode() == SyncMode.ROWS ? plan.narrowedTo(opened.rowsToRead(plan)) : plan;
         final Duration frequency = run.integrationSettings().syncFrequency();
-        final Checkpoint checkpoint = new WindowSync(run, needed, watch, () -> schedule.laneDue(frequency, true) || !run.maySpendCalls()).read(opened);
+        final Checkpoint checkpoint = new WindowSync(run, needed, description, watch, () -> schedule.laneDue(frequency, true) || !run.maySpendCalls())
+                .read(opened);
         if (!isRead(checkpoint) && !run.maySpendCalls()) {
             cutShort.tell(run, checkpoint);
         }
@@ -157,8 +161,9 @@ final class ObjectSync {
         return checkpoint.window().filter(OpenWindow::isRead).isPresent();
     }
 
-    private Checkpoint open(final QueryRun run, final Checkpoint stored, final ObjectPlan plan) throws SalesforceFailure, GuardedCommit.NotStored {
-        final Checkpoint opened = new WindowOpening(run, plan).open(stored, ends(run, run.serverClock().ask(run.client()), plan.parents()));
+    private Checkpoint open(final QueryRun run, final Checkpoint stored, final ObjectPlan plan, final SObjectDescription description)
+            throws SalesforceFailure, GuardedCommit.NotStored {
+        final Checkpoint opened = new WindowOpening(run, plan, description).open(stored, ends(run, run.serverClock().ask(run.client()), plan.parents()));
         // a window that reads a few rows stands in for no other: what has changed since is due as it was
         if (opened.openWindow().mode() != SyncMode.ROWS) {
             schedule.windowOpened();
@@ -166,11 +171,21 @@ final class ObjectSync {
         return opened;
     }
 
-    /** The open window is read on under what holds now; what has changed since it was opened counts as not read, and is read again by the next. */
-    private Checkpoint underPlan(final QueryRun run, final Checkpoint stored, final ObjectPlan plan) throws GuardedCommit.NotStored {
-        final Checkpoint agreed = stored.readingUnder(PlanPrint.of(plan, run.integrationSettings()));
+    /**
+     * The open window is read on under what holds now; what has changed since it was opened counts as not read, and is read again by the next. Where its
+     * statements stand for other changes now, it begins again.
+     */
+    private Checkpoint underPlan(final QueryRun run, final Checkpoint stored, final ObjectPlan plan, final SObjectDescription description)
+            throws GuardedCommit.NotStored {
+        final String cursor = run.integrationSettings().cursor().fieldName();
+        final Checkpoint agreed = stored.readingUnder(PlanPrint.of(plan, run.integrationSettings()))
+                .standingFor(new WindowStatements(plan, description, cursor, stored.openWindow()).standFor());
         if (!agreed.equals(stored)) {
             OwnSession.use(run.sessions(), session -> GuardedCommit.commit(session, run, object.apiName(), stored, agreed));
+        }
+        if (!agreed.openWindow().position().equals(stored.openWindow().position())) {
+            run.log().info("Sync {} begins again: the parents whose changes it follows are others now", stored.openWindow().syncId());
+            BulkReading.discard(run, stored.openWindow());
         }
         return agreed;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.spotzee.nifi.events.EventType;
 import com.spotzee.nifi.events.LogEvent;
 import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanChange;
@@ -11,6 +12,7 @@ import com.spotzee.nifi.sync.PlanPrint;
 import com.spotzee.nifi.sync.SyncIds;
 import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.WindowEnds;
+import com.spotzee.nifi.sync.WindowStatements;
 
 import java.time.Instant;
 
@@ -19,10 +21,12 @@ final class WindowOpening {
 
     private final QueryRun run;
     private final ObjectPlan plan;
+    private final SObjectDescription description;
 
-    WindowOpening(final QueryRun run, final ObjectPlan plan) {
+    WindowOpening(final QueryRun run, final ObjectPlan plan, final SObjectDescription description) {
         this.run = run;
         this.plan = plan;
+        this.description = description;
     }
 
     /**
@@ -39,7 +43,9 @@ final class WindowOpening {
         final PlanPrint print = PlanPrint.of(plan, run.integrationSettings());
         final Way way = way(checkpoint, print);
         final Instant from = way.mode() == SyncMode.INCREMENTAL ? checkpoint.from() : run.settings().startDate();
-        final OpenWindow window = OpenWindow.opened(SyncIds.create(object, ends.to()), way.mode(), from, ends.to(), ends.nextFrom());
+        final OpenWindow opened = OpenWindow.opened(SyncIds.create(object, ends.to()), way.mode(), from, ends.to(), ends.nextFrom());
+        final OpenWindow window = opened.standingFor(
+                new WindowStatements(plan, description, run.integrationSettings().cursor().fieldName(), opened).standFor());
         final Checkpoint next = checkpoint.opening(window, print);
         OwnSession.use(run.sessions(), session -> {
             EventEmitter.emit(session, event(window, way), QuerySalesforceIncremental.REL_EVENTS);

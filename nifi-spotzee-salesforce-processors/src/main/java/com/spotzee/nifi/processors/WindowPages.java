@@ -4,6 +4,7 @@ import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.records.JsonRecordWriter;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.salesforce.RecordConsumer;
+import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.OpenWindow;
@@ -27,11 +28,13 @@ final class WindowPages {
 
     private final QueryRun run;
     private final ObjectPlan plan;
+    private final SObjectDescription description;
     private final String object;
 
-    WindowPages(final QueryRun run, final ObjectPlan plan) {
+    WindowPages(final QueryRun run, final ObjectPlan plan, final SObjectDescription description) {
         this.run = run;
         this.plan = plan;
+        this.description = description;
         this.object = plan.object().apiName();
     }
 
@@ -67,9 +70,9 @@ final class WindowPages {
     record Emitted<T>(Checkpoint checkpoint, T answer) {
     }
 
-    /** The statements of the open window, for the org's schema as it is now. */
-    WindowStatements statements(final OpenWindow window) throws SalesforceFailure {
-        return new WindowStatements(plan, run.client().describe(object), run.integrationSettings().cursor().fieldName(), window);
+    /** The statements of the open window, the same as long as the run reads it. */
+    WindowStatements statements(final OpenWindow window) {
+        return new WindowStatements(plan, description, run.integrationSettings().cursor().fieldName(), window);
     }
 
     /** Emits one page: it and the window's move are committed together or not at all. */

@@ -1,6 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.JobWatch;
@@ -18,18 +19,21 @@ final class WindowSync {
 
     private final QueryRun run;
     private final ObjectPlan plan;
+    private final SObjectDescription description;
     private final JobWatch watch;
     private final BooleanSupplier interrupted;
 
     /**
      * A sync.
      *
+     * @param description the object as the org shows it; the statements follow from it and the plan
      * @param watch       when the object's Bulk job may be asked about
      * @param interrupted whether something more urgent is due, or reading has to end after this page for another reason
      */
-    WindowSync(final QueryRun run, final ObjectPlan plan, final JobWatch watch, final BooleanSupplier interrupted) {
+    WindowSync(final QueryRun run, final ObjectPlan plan, final SObjectDescription description, final JobWatch watch, final BooleanSupplier interrupted) {
         this.run = run;
         this.plan = plan;
+        this.description = description;
         this.watch = watch;
         this.interrupted = interrupted;
     }
@@ -41,7 +45,7 @@ final class WindowSync {
      */
     Checkpoint read(final Checkpoint start) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         run.integration().ledger().open(start.openWindow().syncId());
-        final WindowPages pages = new WindowPages(run, plan);
+        final WindowPages pages = new WindowPages(run, plan, description);
         final RestReading rest = new RestReading(run, plan, pages);
         final BulkReading bulk = new BulkReading(run, pages, watch);
         ReadingStep step = ReadingStep.goingOn(start);

@@ -53,6 +53,12 @@ public record Checkpoint(Instant from, OpenWindow openWindow, Instant optOutFrom
         return new Checkpoint(from, openWindow, optOutFrom, requestedMode, seen, nextSeen, plan.opening(plan.opened().agreedWith(print)), deletions);
     }
 
+    /** The statements of the open window stand for these changes now; where it has to be read from its beginning, nothing of it is recognised. */
+    public Checkpoint standingFor(final String changes) {
+        final OpenWindow standing = openWindow.standingFor(changes);
+        return reading(standing, standing.position().equals(openWindow.position()) ? nextSeen : SeenRecords.NONE);
+    }
+
     public Checkpoint reading(final OpenWindow window, final SeenRecords collected) {
         return new Checkpoint(from, window, optOutFrom, requestedMode, seen, window.mode() == SyncMode.ROWS ? SeenRecords.NONE : collected, plan, deletions);
     }

@@ -12,12 +12,13 @@ import java.util.Objects;
  * @param to        upper end, included: Salesforce's clock when the window was opened
  * @param nextFrom  where the next window begins: {@code to}, held back for changes that are committed late
  * @param position  how far it has been read
+ * @param changes   digest of the changes that its statements stand for, which is what gives the number in the position its meaning
  * @param reading   how it has been read so far
  * @param pages     FlowFiles emitted so far
  * @param readAt    when the last page was emitted, or null while there are more
  */
-public record OpenWindow(String syncId, SyncMode mode, Instant from, Instant to, Instant nextFrom, Position position, Reading reading, int pages,
-                         Instant readAt) {
+public record OpenWindow(String syncId, SyncMode mode, Instant from, Instant to, Instant nextFrom, Position position, String changes,
+                         Reading reading, int pages, Instant readAt) {
 
     public OpenWindow {
         Objects.requireNonNull(syncId, "syncId");
@@ -25,27 +26,37 @@ public record OpenWindow(String syncId, SyncMode mode, Instant from, Instant to,
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(nextFrom, "nextFrom");
         Objects.requireNonNull(position, "position");
+        Objects.requireNonNull(changes, "changes");
         Objects.requireNonNull(reading, "reading");
     }
 
     /** A window of which nothing has been read. */
     public static OpenWindow opened(final String syncId, final SyncMode mode, final Instant from, final Instant to, final Instant nextFrom) {
-        return new OpenWindow(syncId, mode, from, to, nextFrom, Position.START, Reading.NONE, 0, null);
+        return new OpenWindow(syncId, mode, from, to, nextFrom, Position.START, "", Reading.NONE, 0, null);
     }
 
     /** The window after a page: {@code emitted} FlowFiles more. */
     public OpenWindow readTo(final Position newPosition, final int emitted) {
-        return new OpenWindow(syncId, mode, from, to, nextFrom, newPosition, reading.by(position.way()), pages + emitted, null);
+        return new OpenWindow(syncId, mode, from, to, nextFrom, newPosition, changes, reading.by(position.way()), pages + emitted, null);
     }
 
     /** The window after its last page. */
     public OpenWindow readWhole(final int emitted, final Instant now) {
-        return new OpenWindow(syncId, mode, from, to, nextFrom, position, reading.by(position.way()), pages + emitted, now);
+        return new OpenWindow(syncId, mode, from, to, nextFrom, position, changes, reading.by(position.way()), pages + emitted, now);
     }
 
     /** The window, to be read on in another way: nothing was read by this step. */
     public OpenWindow goingOnAt(final Position newPosition, final Reading learnt) {
-        return new OpenWindow(syncId, mode, from, to, nextFrom, newPosition, learnt, pages, null);
+        return new OpenWindow(syncId, mode, from, to, nextFrom, newPosition, changes, learnt, pages, null);
+    }
+
+    /**
+     * The window, whose statements stand for these changes. If they stood for others and some are read already, none can be told from the others any
+     * more, and all are read from the beginning. The first one stands for the object's own changes in any case.
+     */
+    public OpenWindow standingFor(final String digest) {
+        final boolean goesOn = changes.equals(digest) || position.statement() == 0;
+        return new OpenWindow(syncId, mode, from, to, nextFrom, goesOn ? position : Position.START, digest, reading, pages, readAt);
     }
 
     public boolean isRead() {

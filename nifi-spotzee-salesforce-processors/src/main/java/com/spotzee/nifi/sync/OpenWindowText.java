@@ -24,6 +24,7 @@ final class OpenWindowText {
         put(node, "to", window.to());
         put(node, "nextFrom", window.nextFrom());
         node.set("position", position(window.position()));
+        node.put("changes", window.changes());
         node.set("reading", reading(window.reading()));
         node.put("pages", window.pages());
         put(node, "readAt", window.readAt());
@@ -33,7 +34,8 @@ final class OpenWindowText {
     /** @throws RuntimeException if the text is no window */
     static OpenWindow parse(final JsonNode node) {
         return new OpenWindow(text(node, "syncId"), SyncMode.named(node.get("mode").asText()).orElseThrow(), instant(node, "from"), instant(node, "to"),
-                instant(node, "nextFrom"), position(node.get("position")), reading(node.get("reading")), node.get("pages").intValue(), instant(node, "readAt"));
+                instant(node, "nextFrom"), position(node.get("position")), node.path("changes").asText(), reading(node.get("reading")),
+                node.get("pages").intValue(), instant(node, "readAt"));
     }
 
     private static ObjectNode position(final Position position) {

@@ -126,7 +126,7 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
         return rows.getOrDefault(digest(name), "");
     }
 
-    private static String digest(final String text) {
+    static String digest(final String text) {
         try {
             final byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));

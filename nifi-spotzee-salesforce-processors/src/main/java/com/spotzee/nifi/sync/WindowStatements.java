@@ -39,6 +39,11 @@ public final class WindowStatements {
         return window.from() == null ? 1 : changes.size();
     }
 
+    /** Digest of the changes that the statements stand for, in their order. */
+    public String standFor() {
+        return PlanPrint.digest(changes.subList(0, count()).toString());
+    }
+
     /** The query for what a position says is to be read next. */
     public SoqlQuery after(final Position position) {
         final List<FieldPath> fields = new ArrayList<>(List.of(ID));
