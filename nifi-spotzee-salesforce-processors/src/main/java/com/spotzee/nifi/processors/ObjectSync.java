@@ -136,13 +136,14 @@ final class ObjectSync {
 
     private Checkpoint read(final QueryRun run, final Checkpoint stored) throws SalesforceFailure, SyncHeld, GuardedCommit.NotStored, IOException {
         if (isRead(stored)) {
-            return stored;
+            return waiting(run, stored);
         }
         cutShort.over(run);
         run.integration().claimOrganization();
         final ObjectPlan plan = planToSync(run);
         missingRows.tell(plan, run.log());
-        if (stored.window().isPresent() && new Settlement(run, object).abandonIfOptOutChanged(stored, plan)) {
+        final Settlement settlement = new Settlement(run, object);
+        if (stored.window().isPresent() && (settlement.abandonIfIntegrationChanged(stored, plan) || settlement.abandonIfOptOutChanged(stored, plan))) {
             return run.checkpoints().load(object.apiName());
         }
         final SObjectDescription description = run.client().describe(object.apiName());
@@ -155,6 +156,20 @@ final class ObjectSync {
             cutShort.tell(run, checkpoint);
         }
         return checkpoint;
+    }
+
+    /**
+     * What waits in the queues meets the rules and mappings of now, even if they are changed back before it is delivered. So the plan that the steps after
+     * this one work by is looked at all the time; it costs no call.
+     */
+    private Checkpoint waiting(final QueryRun run, final Checkpoint stored) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
+        final ObjectPlan plan = run.integration().rememberedPlan(object);
+        if (new Settlement(run, object).abandonIfIntegrationChanged(stored, plan)) {
+            return run.checkpoints().load(object.apiName());
+        }
+        // while the object is held the pages wait untouched
+        return plan.holdReason(run.integrationSettings().unreadableOptOut()).isPresent() ? stored
+                : store(run, stored, stored.readingUnder(PlanPrint.of(plan, run.integrationSettings())));
     }
 
     private static boolean isRead(final Checkpoint checkpoint) {
@@ -180,14 +195,19 @@ final class ObjectSync {
         final String cursor = run.integrationSettings().cursor().fieldName();
         final Checkpoint agreed = stored.readingUnder(PlanPrint.of(plan, run.integrationSettings()))
                 .standingFor(new WindowStatements(plan, description, cursor, stored.openWindow()).standFor());
-        if (!agreed.equals(stored)) {
-            OwnSession.use(run.sessions(), session -> GuardedCommit.commit(session, run, object.apiName(), stored, agreed));
-        }
+        store(run, stored, agreed);
         if (!agreed.openWindow().position().equals(stored.openWindow().position())) {
             run.log().info("Sync {} begins again: the parents whose changes it follows are others now", stored.openWindow().syncId());
             BulkReading.discard(run, stored.openWindow());
         }
         return agreed;
+    }
+
+    private Checkpoint store(final QueryRun run, final Checkpoint stored, final Checkpoint next) throws GuardedCommit.NotStored {
+        if (!next.equals(stored)) {
+            OwnSession.use(run.sessions(), session -> GuardedCommit.commit(session, run, object.apiName(), stored, next));
+        }
+        return next;
     }
 
     /** A window without pages has created nobody, so nobody's opt-out has to be asked for once more. */

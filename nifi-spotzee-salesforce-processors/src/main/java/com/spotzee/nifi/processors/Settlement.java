@@ -83,6 +83,20 @@ final class Settlement {
         return true;
     }
 
+    /**
+     * Pages carry the integration's id, and the steps after this one refuse those of another: they would never be delivered.
+     *
+     * @return whether the window was given up
+     */
+    boolean abandonIfIntegrationChanged(final Checkpoint checkpoint, final ObjectPlan plan) throws GuardedCommit.NotStored, IOException {
+        if (checkpoint.plan().opened().isOfIntegration(PlanPrint.of(plan, run.integrationSettings()))) {
+            return false;
+        }
+        final Optional<WindowDelivery> delivery = run.integration().ledger().delivered(checkpoint.openWindow().syncId());
+        abandon(checkpoint, delivery.orElse(WindowDelivery.NOTHING), "Integration ID was changed meanwhile: the window is read again under the new one");
+        return true;
+    }
+
     private void end(final Checkpoint checkpoint, final WindowDelivery delivery) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final ObjectPlan plan = run.integration().plan(salesforceObject);
         if (!abandonIfOptOutChanged(checkpoint, plan)) {

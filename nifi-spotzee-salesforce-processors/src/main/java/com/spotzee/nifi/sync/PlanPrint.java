@@ -97,6 +97,11 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
                 .anyMatch(row -> !rowMeaning(row.name()).equals(now.rowMeaning(row.name())));
     }
 
+    /** Whether both are of the same integration. */
+    public boolean isOfIntegration(final PlanPrint other) {
+        return integration.equals(other.integration);
+    }
+
     /** Whether the row was known before, readable or not. */
     public boolean knows(final RowPlan row) {
         return rows.containsKey(digest(row.name())) || rows.containsKey(ALL_ROWS);

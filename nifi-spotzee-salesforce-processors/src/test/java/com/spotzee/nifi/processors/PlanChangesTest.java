@@ -155,6 +155,22 @@ class PlanChangesTest {
         }
 
         @Test
+        void thatChangesAndChangesBackWhileAWindowWaitsIsReadByTheNext() throws IOException {
+            final List<String> ids = addLeads(3);
+            start();
+            final List<MockFlowFile> undelivered = pages();
+            runner.clearTransferState();
+            reconfigure(Map.of("rating", "Industry"));
+            reconfigure(Map.of("rating", "Rating"));
+
+            deliver(undelivered);
+            trigger();
+            trigger();
+            assertEquals("row 'rating' changed", event("sync_started").path("reason").asText());
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+        }
+
+        @Test
         void asksForNothingWhenItIsRemovedOrWrittenInAnotherWay() throws IOException {
             addLeads(3);
             firstSync();
@@ -186,6 +202,38 @@ class PlanChangesTest {
             trigger();
             passFrequency();
             assertEquals(Map.of(), emitted());
+        }
+    }
+
+    @Nested
+    class AWindowThatWaits {
+
+        @Test
+        void isReadAgainInFullWhenTheRulesChangeAndChangeBackMeanwhile() throws IOException {
+            final List<String> ids = addLeads(3);
+            start();
+            final List<MockFlowFile> undelivered = pages();
+            runner.clearTransferState();
+            reconfigure(Map.of("Sync Rules", "Company equals Other"));
+            reconfigure(Map.of("Sync Rules", "Company equals Acme\nEmail is_set"));
+
+            deliver(undelivered);
+            trigger();
+            trigger();
+            assertEquals("sync rules changed", event("sync_started").path("reason").asText());
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+        }
+
+        @Test
+        void isGivenUpAtOnceWhenTheIntegrationGetsAnotherIdForItsPagesAreRefused() throws IOException {
+            final List<String> ids = addLeads(3);
+            start();
+            runner.clearTransferState();
+            reconfigure(Map.of("Integration ID", "crm-2"));
+            assertTrue(event("sync_failed").path("error").asText().contains("Integration ID was changed"), event("sync_failed").toString());
+            trigger();
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            assertEquals(List.of("crm-2"), pages().stream().map(page -> page.getAttribute("integration.id")).toList());
         }
     }
 
