@@ -244,6 +244,19 @@ final class ObjectSync {
 
     /** Runs a step; what goes wrong is told once in the log and once as an event, and waited out. */
     private void attempt(final QueryRun run, final Step step) throws IOException {
+        boolean defect = true;
+        try {
+            tryStep(run, step);
+            defect = false;
+        } finally {
+            if (defect) {
+                // NiFi hears of it and yields; the other objects do not wait for this one
+                schedule.failed();
+            }
+        }
+    }
+
+    private void tryStep(final QueryRun run, final Step step) throws IOException {
         try {
             withFreshFields(run, step);
         } catch (final SalesforceFailure.AllowanceUsedUp e) {

@@ -37,6 +37,7 @@ import org.apache.nifi.scheduling.SchedulingStrategy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -238,14 +239,25 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
         try {
             new SyncRequests(run).take();
             checkUsage(run);
-            for (final SalesforceObject object : run.integrationSettings().objects()) {
-                sync(object).advanceOptOuts(run);
-            }
-            for (final SalesforceObject object : run.integrationSettings().objects()) {
-                sync(object).advanceWindow(run);
-            }
+            final List<SalesforceObject> all = run.integrationSettings().objects();
+            final List<Advance> steps = new ArrayList<>();
+            all.forEach(object -> steps.add(() -> sync(object).advanceOptOuts(run)));
+            all.forEach(object -> steps.add(() -> sync(object).advanceWindow(run)));
+            inTurn(steps);
         } catch (final IOException e) {
             throw new ProcessException("NiFi's state or content could not be read or written; the run is repeated", e);
+        }
+    }
+
+    /** A defect that shows in one object keeps no other from its turn; NiFi hears of it afterwards. */
+    private static void inTurn(final List<Advance> steps) throws IOException {
+        if (steps.isEmpty()) {
+            return;
+        }
+        try {
+            steps.getFirst().run();
+        } finally {
+            inTurn(steps.subList(1, steps.size()));
         }
     }
 
@@ -286,6 +298,12 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
         return new QueryRun(sessionFactory, context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class), settings,
                 new Checkpoints(context.getStateManager()), gate, getLogger(), clock, serverClock,
                 () -> !isScheduled() || cancellation.isCancelled(), () -> !context.getAvailableRelationships().contains(REL_SUCCESS));
+    }
+
+    /** One object's part of a run. */
+    @FunctionalInterface
+    private interface Advance {
+        void run() throws IOException;
     }
 
     private static BulkUse bulkUse(final ProcessContext context) {

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class QuerySalesforceIncrementalTest {
@@ -264,6 +265,26 @@ class QuerySalesforceIncrementalTest {
             elapsedMillis.addAndGet(30_000);
             trigger();
             assertEquals(1, pages().size());
+        }
+
+        @Test
+        void byADefectInOneObjectServesTheOthersAndWaitsWithThatOne() {
+            runner.disableControllerService(intercepted);
+            runner.setProperty(integration, "Objects", "Lead, Contact");
+            addLeads(1);
+            final String contact = org.edits().create("Contact", Map.of("LastName", "Ng", "Email", "ng@example.com"));
+            intercepted.afterQueries(soql -> {
+                if (soql.contains("Email, ") && soql.contains("FROM Lead")) {
+                    throw new IllegalStateException("a defect");
+                }
+            });
+            assertTrue(assertThrows(AssertionError.class, QuerySalesforceIncrementalTest.this::start).getCause() instanceof IllegalStateException);
+            assertEquals(Set.of(contact), emittedIds());
+            trigger();
+            intercepted.afterQueries(soql -> { });
+            elapsedMillis.addAndGet(Duration.ofMinutes(1).toMillis());
+            trigger();
+            assertEquals(2, emittedIds().size());
         }
 
         @Test
