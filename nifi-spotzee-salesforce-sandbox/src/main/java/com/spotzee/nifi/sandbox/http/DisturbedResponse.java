@@ -110,6 +110,8 @@ final class DisturbedResponse extends Response.Wrapper {
             return over.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+            // the org is closing: nobody else would tell the client
+            endPoint.close();
             throw new ConnectionEndedException();
         }
     }
