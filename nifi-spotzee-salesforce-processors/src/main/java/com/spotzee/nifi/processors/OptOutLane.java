@@ -4,8 +4,6 @@ import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.integration.OptOutPlan;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.salesforce.Glance;
-import com.spotzee.nifi.salesforce.QueryLocator;
-import com.spotzee.nifi.salesforce.QueryPage;
 import com.spotzee.nifi.salesforce.RecordConsumer;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
@@ -52,14 +50,10 @@ final class OptOutLane {
      */
     boolean ask(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final LanePages pages = new LanePages(run, SyncLane.OPT_OUT, SyncIds.create(object, ends.to()), Map.of());
+        final LaneReading reading = new LaneReading(run, pages, ends.to(), () -> !run.stopped().getAsBoolean() && run.mayAskForOptOuts());
         for (final OptOutStatements.Statement statement : statements(checkpoint)) {
-            final Asking asking = new Asking(statement, ends.to(), pages);
-            Optional<Place> place = Optional.of(new Place(Position.START, Optional.empty()));
-            while (place.isPresent()) {
-                if (run.stopped().getAsBoolean() || !run.mayAskForOptOuts()) {
-                    return false;
-                }
-                place = step(asking, place.get());
+            if (!reading.read(statement, new People(statement, pages))) {
+                return false;
             }
         }
         moveOn(checkpoint, ends);
@@ -112,70 +106,22 @@ final class OptOutLane {
         }
     }
 
-    /**
-     * One question of the lane.
-     *
-     * @param to upper end of the time that is asked for, where it is asked for in parts
-     */
-    private record Asking(OptOutStatements.Statement statement, Instant to, LanePages pages) {
-    }
-
-    /** Where the answer goes on: at the locator if there is one, else at the position. */
-    private record Place(Position.ByRest position, Optional<QueryLocator> locator) {
-    }
-
-    /** Emits one page, or finds a smaller part to ask for when Salesforce takes too long. */
-    private Optional<Place> step(final Asking asking, final Place place) throws SalesforceFailure, IOException {
-        final OptOutStatements.Statement statement = asking.statement();
-        try {
-            return emitPage(asking, place);
-        } catch (final SalesforceFailure.QueryTimedOut timedOut) {
-            run.log().info("Opt-outs of {} are asked for in smaller parts: {}", statement.object(), timedOut.getMessage());
-            return new SmallerParts(run.client(), statement.object().apiName(), statement.from(), asking.to()).insteadOf(place.position(), timedOut)
-                    .map(part -> new Place(part, Optional.empty()));
-        }
-    }
-
-    private Optional<Place> emitPage(final Asking asking, final Place place) throws SalesforceFailure, IOException {
-        final OptOutStatements.Statement statement = asking.statement();
-        final PagePeople people = new PagePeople(statement);
-        final QueryPage answer = asking.pages().emit(statement.object().apiName(), page -> ask(statement, place, people.into(page)));
-        for (final Map.Entry<SalesforceObject, Set<String>> entry : people.successors().all().entrySet()) {
-            asking.pages().emit(entry.getKey().apiName(), entry.getValue().stream().map(id -> JsonRecords.emptyRecord().put("Id", id)).toList());
-        }
-        if (answer.next().isPresent()) {
-            return Optional.of(new Place(people.lastId().map(place.position()::after).orElse(place.position()), answer.next()));
-        }
-        return place.position().nextPart(asking.to()).map(part -> new Place(part, Optional.empty()));
-    }
-
-    private QueryPage ask(final OptOutStatements.Statement statement, final Place place, final RecordConsumer people) throws SalesforceFailure, IOException {
-        if (place.locator().isPresent()) {
-            try {
-                return run.client().nextPage(place.locator().get(), people);
-            } catch (final SalesforceFailure.LocatorLost e) {
-                run.log().info("{}: Salesforce forgot the page of opt-outs that comes next; the query is asked again after the last one: {}", object,
-                        e.getMessage());
-            }
-        }
-        final String soql = statement.at(place.position()).text();
-        return statement.binToo() ? run.client().queryAll(soql, people) : run.client().query(soql, people);
-    }
-
-    /** The people of one page: who took their places, and the last one's id. */
-    private final class PagePeople {
+    /** The people of a statement, and after each page who took their places. */
+    private final class People implements LaneReading.Visitor {
 
         private final OptOutStatements.Statement statement;
-        private final Successors successors = new Successors(run.client());
-        private String lastId;
+        private final LanePages pages;
+        private Successors successors;
 
-        PagePeople(final OptOutStatements.Statement statement) {
+        People(final OptOutStatements.Statement statement, final LanePages pages) {
             this.statement = statement;
+            this.pages = pages;
         }
 
-        RecordConsumer into(final RecordConsumer page) {
+        @Override
+        public RecordConsumer into(final RecordConsumer page) {
+            successors = new Successors(run.client());
             return each -> {
-                lastId = each.path("Id").asText();
                 successors.of(statement.object(), each);
                 if (!statement.successorsOnly()) {
                     page.accept(each);
@@ -183,12 +129,11 @@ final class OptOutLane {
             };
         }
 
-        Successors successors() {
-            return successors;
-        }
-
-        Optional<String> lastId() {
-            return Optional.ofNullable(lastId);
+        @Override
+        public void emitted() throws SalesforceFailure, IOException {
+            for (final Map.Entry<SalesforceObject, Set<String>> entry : successors.all().entrySet()) {
+                pages.emit(entry.getKey().apiName(), entry.getValue().stream().map(id -> JsonRecords.emptyRecord().put("Id", id)).toList());
+            }
         }
     }
 }

@@ -53,14 +53,19 @@ final class OptOutStatements {
      * @param successorsOnly whether not the records themselves are meant, but who took their places
      */
     record Statement(SObjectDescription description, ChangeStatement change, Instant from, List<SoqlCondition> conditions, boolean binToo,
-                     boolean successorsOnly) {
+                     boolean successorsOnly) implements LaneReading.Question {
 
         SalesforceObject object() {
             return SalesforceObject.named(description.name()).orElseThrow();
         }
 
-        /** The query for what a position says is to be read next. */
-        SoqlQuery at(final Position position) {
+        @Override
+        public String objectName() {
+            return description.name();
+        }
+
+        @Override
+        public SoqlQuery at(final Position position) {
             final List<FieldPath> fields = new ArrayList<>(FIELDS);
             if (binToo) {
                 fields.add(FieldPath.parse("IsDeleted"));
