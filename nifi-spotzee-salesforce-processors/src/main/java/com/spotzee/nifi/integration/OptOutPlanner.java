@@ -34,7 +34,7 @@ final class OptOutPlanner {
         for (final BoundSource source : row.sources()) {
             switch (source) {
                 case BoundSource.Field(ResolvedField field, boolean negated) -> add(field, negated);
-                case BoundSource.Missing(String name) -> missing.stream()
+                case BoundSource.Missing(String name, boolean negated) -> missing.stream()
                         .filter(finding -> finding.usedBy().equals(row.row().place()) && finding.field().equals(name)).findFirst().ifPresent(unreadable::add);
                 case BoundSource.Constant constant -> throw new IllegalStateException("a constant in the opt-out row");
             }

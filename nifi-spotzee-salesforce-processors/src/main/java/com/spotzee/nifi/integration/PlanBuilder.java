@@ -131,7 +131,7 @@ final class PlanBuilder {
                     yield Optional.empty();
                 }
                 missing.add(new MissingField(row.place(), source.path().toString(), reason));
-                yield Optional.of(new BoundSource.Missing(source.path().toString()));
+                yield Optional.of(new BoundSource.Missing(source.path().toString(), source.negated()));
             }
         };
     }

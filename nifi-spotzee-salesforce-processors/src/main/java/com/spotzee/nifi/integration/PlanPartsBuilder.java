@@ -25,7 +25,7 @@ final class PlanPartsBuilder {
 
     private static RowPlan rowPlan(final BoundRow row) {
         final List<FieldPath> fields = fieldsOf(row).flatMap(PlanPartsBuilder::paths).distinct().toList();
-        return new RowPlan(row.row().target().name(), row.meaning(), fields, row.isComplete(), row.row().optOut());
+        return new RowPlan(row.row().target().name(), row.definition(), row.meaning(), fields, row.isComplete(), row.row().optOut());
     }
 
     private static Stream<ResolvedField> fieldsOf(final BoundRow row) {

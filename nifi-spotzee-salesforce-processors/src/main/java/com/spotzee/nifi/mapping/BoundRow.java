@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A mapping row with its alternatives for one object. */
 public record BoundRow(MappingRow row, List<BoundSource> sources) {
@@ -29,15 +30,25 @@ public record BoundRow(MappingRow row, List<BoundSource> sources) {
         return value.isPresent();
     }
 
-    /** What the row reads and makes of it, the same however it is written; without the alternatives that the org does not show. */
+    /** What the user wants, the same however it is written and whatever of it the org shows. */
+    public String definition() {
+        return described(sources.stream().map(BoundSource::definition));
+    }
+
+    /** What the row reads and makes of it, the same however it is written; without the alternatives that the org does not show, empty if it shows none. */
     public String meaning() {
-        return "%s%s <- %s".formatted(row.optOut() ? "opt-out " : "", row.type() == null ? "any" : row.type().word(),
-                sources.stream().filter(source -> !(source instanceof BoundSource.Missing)).map(BoundSource::meaning).collect(Collectors.joining(", ")));
+        final List<BoundSource> shown = sources.stream().filter(source -> !(source instanceof BoundSource.Missing)).toList();
+        return shown.isEmpty() ? "" : described(shown.stream().map(BoundSource::meaning));
     }
 
     /** Whether the org shows everything that the row names. */
     public boolean isComplete() {
         return sources.stream().noneMatch(BoundSource.Missing.class::isInstance);
+    }
+
+    private String described(final Stream<String> alternatives) {
+        return "%s%s <- %s".formatted(row.optOut() ? "opt-out " : "", row.type() == null ? "any" : row.type().word(),
+                alternatives.collect(Collectors.joining(", ")));
     }
 
     private Optional<JsonNode> firstGiven(final ObjectNode salesforceRecord, final Consumer<DroppedValue> dropped) {

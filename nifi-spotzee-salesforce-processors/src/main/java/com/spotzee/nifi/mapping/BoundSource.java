@@ -6,6 +6,8 @@ import com.spotzee.nifi.salesforce.FieldType;
 import com.spotzee.nifi.salesforce.FieldValue;
 import com.spotzee.nifi.salesforce.ResolvedField;
 
+import java.util.Locale;
+
 /** An alternative of a row, bound to the org. */
 public sealed interface BoundSource {
 
@@ -17,6 +19,11 @@ public sealed interface BoundSource {
 
     /** How users know it: the field's path. */
     String name();
+
+    /** What the user wrote, the same however it is written and whether the org shows it or not. */
+    default String definition() {
+        return (negated() ? "not " : "") + name().toLowerCase(Locale.ROOT);
+    }
 
     /** What it reads, the same however it is written, and another as soon as another value may come of it. */
     String meaning();
@@ -45,7 +52,7 @@ public sealed interface BoundSource {
     }
 
     /** A field that the org does not show: nothing is known about it, least of all that it is empty. */
-    record Missing(String name) implements BoundSource {
+    record Missing(String name, boolean negated) implements BoundSource {
         @Override
         public FieldValue read(final ObjectNode salesforceRecord) {
             return new FieldValue.NotRead();
@@ -54,11 +61,6 @@ public sealed interface BoundSource {
         @Override
         public FieldType type() {
             return FieldType.OTHER;
-        }
-
-        @Override
-        public boolean negated() {
-            return false;
         }
 
         @Override
@@ -87,6 +89,11 @@ public sealed interface BoundSource {
         @Override
         public String name() {
             return "a constant";
+        }
+
+        @Override
+        public String definition() {
+            return meaning();
         }
 
         @Override

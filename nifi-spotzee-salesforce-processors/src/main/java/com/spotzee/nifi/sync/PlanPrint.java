@@ -12,20 +12,20 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The meaning of an object's rules and mappings as short digests, so that a change can be told from new spaces, lines and letters. A row whose
- * fields are not all there has no digest: when they are, it counts as changed.
+ * The meaning of an object's rules and mappings as short digests, so that a change can be told from new spaces, lines and letters.
  *
  * @param integration digest of the integration's id
  * @param cursor      digest of the stamp by which changes are found
  * @param rules       digest of the rules
- * @param rows        digest of each mapping row by the digest of its name; with more than {@value #MOST_ROWS} rows one for all of them
+ * @param rows        digests of each mapping row by the digest of its name; with more than {@value #MOST_ROWS} rows one for all of them
  */
-public record PlanPrint(String integration, String cursor, String rules, Map<String, String> rows) {
+public record PlanPrint(String integration, String cursor, String rules, Map<String, RowPrint> rows) {
 
     /** Nothing is known. */
     public static final PlanPrint NONE = new PlanPrint("", "", "", Map.of());
@@ -33,12 +33,11 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
     /** So many digests fit into a state value of 32 KB. */
     static final int MOST_ROWS = 1000;
 
-    private static final String MISSING = "--------";
     private static final String STALE = "-stale--";
     private static final String ALL_ROWS = "********";
     private static final int BYTES = 6;
-    private static final Pattern FORM = Pattern.compile("([\\w-]{8}) ([\\w-]{8}) ([\\w-]{8}) ((?:[\\w*-]{16})*)");
-    private static final Pattern ROW = Pattern.compile("([\\w*-]{8})([\\w-]{8})");
+    private static final Pattern FORM = Pattern.compile("([\\w-]{8}) ([\\w-]{8}) ([\\w-]{8}) ((?:[\\w*-]{24})*)");
+    private static final Pattern ROW = Pattern.compile("([\\w*-]{8})([\\w-]{8})([\\w*-]{8})");
 
     public PlanPrint {
         Objects.requireNonNull(integration, "integration");
@@ -49,10 +48,11 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
 
     /** The print of a plan. */
     public static PlanPrint of(final ObjectPlan plan, final IntegrationSettings settings) {
-        final Map<String, String> rows = new TreeMap<>();
-        plan.parts().rows().forEach(row -> rows.put(digest(row.name()), row.complete() ? digest(row.meaning()) : MISSING));
+        final Map<String, RowPrint> rows = new TreeMap<>();
+        plan.parts().rows().forEach(row -> rows.put(digest(row.name()), RowPrint.of(row)));
+        final String all = digest(rows.toString());
         return new PlanPrint(digest(settings.id().value()), digest(settings.cursor().fieldName()), digest(plan.parts().ruleMeaning()),
-                rows.size() > MOST_ROWS ? Map.of(ALL_ROWS, digest(rows.toString())) : rows);
+                rows.size() > MOST_ROWS ? Map.of(ALL_ROWS, new RowPrint(all, all)) : rows);
     }
 
     /** Digest of what the opt-out lane asks by. */
@@ -66,10 +66,10 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
         if (!parts.matches()) {
             return NONE;
         }
-        final Map<String, String> rows = new TreeMap<>();
+        final Map<String, RowPrint> rows = new TreeMap<>();
         final Matcher entries = ROW.matcher(parts.group(4));
         while (entries.find()) {
-            rows.put(entries.group(1), entries.group(2));
+            rows.put(entries.group(1), new RowPrint(entries.group(2), entries.group(3)));
         }
         return new PlanPrint(parts.group(1), parts.group(2), parts.group(3), rows);
     }
@@ -78,23 +78,24 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
         final StringBuilder text = new StringBuilder();
         if (!equals(NONE)) {
             text.append(integration).append(' ').append(cursor).append(' ').append(rules).append(' ');
-            new TreeMap<>(rows).forEach((name, meaning) -> text.append(name).append(meaning));
+            new TreeMap<>(rows).forEach((name, row) -> text.append(name).append(row.definition()).append(row.reading()));
         }
         return text.toString();
     }
 
-    /** Of the rows, in this print's meaning, those that were not read so before; rows that can't be read now are not among them. */
+    /** Of the rows, in this print's meaning, those that may bring what they did not bring before; rows that can't be read now are not among them. */
     public List<RowPlan> unreadBefore(final PlanPrint before, final ObjectPlan plan) {
         if (rows.containsKey(ALL_ROWS) || before.rows.containsKey(ALL_ROWS)) {
             return rows.equals(before.rows) ? List.of() : plan.parts().rows();
         }
-        return plan.parts().rows().stream().filter(row -> isRead(row.name()) && !rowMeaning(row.name()).equals(before.rowMeaning(row.name()))).toList();
+        return plan.parts().rows().stream()
+                .filter(row -> print(row).filter(print -> print.bringsMoreThan(before.print(row).orElse(null))).isPresent()).toList();
     }
 
     /** Whether the opt-out is read now in another way than by this print. */
     public boolean readsOptOutOtherThan(final PlanPrint now, final ObjectPlan plan) {
         return plan.parts().rows().stream().filter(row -> row.optOut() && row.complete())
-                .anyMatch(row -> !rowMeaning(row.name()).equals(now.rowMeaning(row.name())));
+                .anyMatch(row -> !print(row).equals(now.print(row)));
     }
 
     /** Whether both are of the same integration. */
@@ -107,15 +108,15 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
         return rows.containsKey(digest(row.name())) || rows.containsKey(ALL_ROWS);
     }
 
-    /** Whether the row was known before and its fields were not all there. */
+    /** Whether the row was the same before and its fields were not all there. */
     public boolean missed(final RowPlan row) {
-        return MISSING.equals(rowMeaning(row.name()));
+        return print(row).filter(print -> !print.complete() && print.definition().equals(digest(row.definition()))).isPresent();
     }
 
     /** What both agree in; the rest counts as not read. */
     public PlanPrint agreedWith(final PlanPrint other) {
-        final Map<String, String> agreed = new TreeMap<>(rows);
-        agreed.replaceAll((name, meaning) -> MISSING.equals(other.rows.get(name)) ? MISSING : agreed(meaning, other.rows.get(name)));
+        final Map<String, RowPrint> agreed = new TreeMap<>(rows);
+        agreed.replaceAll((name, row) -> row.agreedWith(other.rows.get(name)));
         return new PlanPrint(agreed(integration, other.integration), agreed(cursor, other.cursor), agreed(rules, other.rules), agreed);
     }
 
@@ -123,12 +124,8 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
         return one.equals(other) ? one : STALE;
     }
 
-    private boolean isRead(final String name) {
-        return !MISSING.equals(rowMeaning(name)) && !STALE.equals(rowMeaning(name));
-    }
-
-    private String rowMeaning(final String name) {
-        return rows.getOrDefault(digest(name), "");
+    private Optional<RowPrint> print(final RowPlan row) {
+        return Optional.ofNullable(rows.get(digest(row.name())));
     }
 
     static String digest(final String text) {

@@ -274,6 +274,18 @@ class PlanChangesTest {
     class AField {
 
         @Test
+        void thatIsMissingMakesNobodyBlindForEditsOfItsRow() throws IOException {
+            org.edits().hideField("Lead", "Industry");
+            runner.setProperty(integration, "reach", "Phone, Industry");
+            final List<String> ids = addLeads(3);
+            firstSync();
+            reconfigure(Map.of("reach", "MobilePhone, Industry"));
+            assertEquals("row 'reach' changed", event("sync_started").path("reason").asText());
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            assertTrue(emitted().get(ids.getFirst()).has("MobilePhone"));
+        }
+
+        @Test
         void thatDisappearsIsToldAndStopsNothingElseAndComesBackForEverybody() throws IOException {
             final List<String> ids = addLeads(3);
             firstSync();

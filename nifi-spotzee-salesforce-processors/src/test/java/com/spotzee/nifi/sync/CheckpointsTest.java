@@ -43,7 +43,8 @@ class CheckpointsTest {
         final OpenWindow window = OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO)
                 .readTo(new Position.InIdOrder(1, "00Q000000000001AAA"), 3).readWhole(1, TO.plusMillis(7));
         final SeenRecords seen = SeenRecords.NONE.with(Map.of("00Q000000000001AAA", new RecordDigest("abcdefghi_-")));
-        final PlanPrint print = new PlanPrint("aaaaaaaa", "bbbbbbbb", "cccccccc", Map.of("email---", "dddddddd", "score---", "--------"));
+        final PlanPrint print = new PlanPrint("aaaaaaaa", "bbbbbbbb", "cccccccc", Map.of("email---",
+                new RowPrint("dddddddd", "eeeeeeee"), "score---", new RowPrint("ffffffff", "*-------")));
         final Checkpoint full = new Checkpoint(NEXT_FROM, window, TO, SyncMode.FULL, seen, SeenRecords.NONE,
                 new PlanMemory(print, PlanPrint.NONE, "eeeeeeee"), new DeletionCursor(NEXT_FROM, TO));
         assertTrue(checkpoints.replace("Lead", Checkpoint.NONE, full));

@@ -11,6 +11,8 @@ import com.spotzee.nifi.integration.RowPlan;
 import com.spotzee.nifi.integration.UnreadableOptOut;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +35,12 @@ class PlanPrintTest {
     }
 
     private static RowPlan row(final String name, final String meaning) {
-        return new RowPlan(name, meaning, List.of(), !meaning.isEmpty(), false);
+        return new RowPlan(name, "same", meaning, List.of(), !meaning.isEmpty(), false);
+    }
+
+    /** A row that the org shows in part: {@code definition} names alternatives, {@code shown} those that are there. */
+    private static RowPlan partly(final String definition, final String shown) {
+        return new RowPlan("a", definition, shown, List.of(), definition.equals(shown), false);
     }
 
     private static List<RowPlan> rows(final int count) {
@@ -72,6 +79,38 @@ class PlanPrintTest {
         assertEquals(List.of("a"), changed(List.of(row("a", "")), List.of(row("a", "x"))));
         assertEquals(List.of("b"), changed(List.of(row("a", "x")), List.of(row("a", "x"), row("b", "y"))));
         assertEquals(List.of(), changed(List.of(row("a", "x"), row("b", "y")), List.of(row("a", "x"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            A B|A  |A C|A  |edited while the same alternative is missing
+            A B|A  |C B|C  |the readable alternative is edited
+            A B|A B|C B|C  |edited and partly lost at once
+            A B|A  |A B|B  |one is back, the other is gone
+            A B|A  |A B|A B|the missing one is back
+            A B|-  |A B|A  |one of two is back
+            A B|-  |C B|C  |edited where nothing was readable
+            """)
+    void asksForARowThatIsShownInPartWhenItMayBringMore(final String definition, final String shown, final String nowDefinition, final String nowShown) {
+        assertEquals(List.of("a"), changed(List.of(partly(definition, shown == null ? "" : shown)), List.of(partly(nowDefinition, nowShown))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            A B|A B|A B|A|one is lost
+            A B|A B|A B|-|both are lost
+            A B|A  |A B|A|nothing changed
+            A B|A  |A C|-|edited, and nothing of it can be read
+            """)
+    void asksForNothingWhereARowCanBringNoMore(final String definition, final String shown, final String nowDefinition, final String nowShown) {
+        assertEquals(List.of(), changed(List.of(partly(definition, shown)), List.of(partly(nowDefinition, nowShown == null ? "" : nowShown))));
+    }
+
+    @Test
+    void takesForUnreadAPartlyShownRowThatWasEditedAndEditedBackMeanwhile() {
+        final ObjectPlan plan = plan(List.of(partly("A B", "A")));
+        final PlanPrint agreed = print(plan).agreedWith(print(plan(List.of(partly("C B", "C")))));
+        assertInstanceOf(PlanChange.Rows.class, PlanChange.since(agreed, print(plan), plan));
     }
 
     @Test
