@@ -108,9 +108,10 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
     public static final PropertyDescriptor START_DATE = new PropertyDescriptor.Builder()
             .name("Start Date")
             .description("""
-                    Bounds the first sync, and every later one that reads everybody: people who have not changed since this day (2026-01-31) or moment \
-                    (2026-01-31T08:00:00Z), by the integration's Cursor Field, are left out. Without it everybody who matches the rules is synced. It \
-                    is looked at when a full sync begins; opt-outs arrive whatever it says.""")
+                    Bounds the first sync: people who have not changed since this day (2026-01-31) or moment (2026-01-31T08:00:00Z), by the \
+                    integration's Cursor Field, are left out until they change. Without it everybody who matches the rules is synced. Set later, it \
+                    leaves nobody out of what is read again; set earlier or removed, it counts from the next full sync that is asked for. Opt-outs \
+                    arrive whatever it says.""")
             .required(false)
             .addValidator(StartDate.FORM)
             .build();

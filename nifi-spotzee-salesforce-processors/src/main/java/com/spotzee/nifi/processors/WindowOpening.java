@@ -8,6 +8,7 @@ import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanChange;
+import com.spotzee.nifi.sync.PlanMemory;
 import com.spotzee.nifi.sync.PlanPrint;
 import com.spotzee.nifi.sync.SyncIds;
 import com.spotzee.nifi.sync.SyncMode;
@@ -32,9 +33,10 @@ final class WindowOpening {
     /**
      * How a window is to be read.
      *
+     * @param from   its lower end, or null for none
      * @param reason why not only what changed, or null
      */
-    private record Way(SyncMode mode, String reason) {
+    private record Way(SyncMode mode, Instant from, String reason) {
     }
 
     /** Opens the window and returns the checkpoint as it is stored then. */
@@ -42,8 +44,7 @@ final class WindowOpening {
         final String object = plan.object().apiName();
         final PlanPrint print = PlanPrint.of(plan, run.integrationSettings());
         final Way way = way(checkpoint, print);
-        final Instant from = way.mode() == SyncMode.INCREMENTAL ? checkpoint.from() : run.settings().startDate();
-        final OpenWindow opened = OpenWindow.opened(SyncIds.create(object, ends.to()), way.mode(), from, ends.to(), ends.nextFrom());
+        final OpenWindow opened = OpenWindow.opened(SyncIds.create(object, ends.to()), way.mode(), way.from(), ends.to(), ends.nextFrom());
         final OpenWindow window = opened.standingFor(
                 new WindowStatements(plan, description, run.integrationSettings().cursor().fieldName(), opened).standFor());
         final Checkpoint next = checkpoint.opening(window, print);
@@ -55,17 +56,27 @@ final class WindowOpening {
     }
 
     private Way way(final Checkpoint checkpoint, final PlanPrint print) {
+        final Instant startDate = run.settings().startDate();
         if (checkpoint.from() == null) {
-            return new Way(SyncMode.FULL, "first sync");
+            return new Way(SyncMode.FULL, startDate, "first sync");
         }
-        final PlanChange change = PlanChange.since(checkpoint.plan().delivered(), print, plan);
-        if (change instanceof PlanChange.Everything(String reason)) {
-            return new Way(SyncMode.FULL, reason);
-        }
-        if (checkpoint.request().filter(SyncMode.FULL::equals).isPresent()) {
-            return new Way(SyncMode.FULL, "a full sync was asked for, or one was given up");
-        }
-        return change instanceof PlanChange.Rows rows ? new Way(SyncMode.ROWS, rows.reason()) : new Way(SyncMode.INCREMENTAL, null);
+        final PlanMemory memory = checkpoint.plan();
+        final boolean asked = checkpoint.request().filter(SyncMode.FULL::equals).isPresent();
+        return switch (PlanChange.since(memory.delivered(), print, plan)) {
+            // its users are new ones, so it is a first sync
+            case PlanChange.Everything(String reason) when !print.isOfIntegration(memory.delivered()) -> new Way(SyncMode.FULL, startDate, reason);
+            case PlanChange.Everything(String reason) -> new Way(SyncMode.FULL, asked ? earlier(memory.since(), startDate) : memory.since(), reason);
+            case PlanChange change when asked ->
+                    new Way(SyncMode.FULL, earlier(memory.since(), startDate), "a full sync was asked for, or one was given up");
+            // who is not in Spotzee would come without everything else
+            case PlanChange.Rows rows -> new Way(SyncMode.ROWS, memory.since(), rows.reason());
+            case PlanChange.None none -> new Way(SyncMode.INCREMENTAL, checkpoint.from(), null);
+        };
+    }
+
+    /** A full sync that is asked for takes in whom an earlier Start Date lets in, and leaves out nobody who is in Spotzee. */
+    private static Instant earlier(final Instant since, final Instant startDate) {
+        return since == null || startDate == null ? null : since.isBefore(startDate) ? since : startDate;
     }
 
     private LogEvent event(final OpenWindow window, final Way way) {

@@ -66,8 +66,8 @@ public record Checkpoint(Instant from, OpenWindow openWindow, Instant optOutFrom
     /** The open window is settled: the next one begins where it says. One that read a few rows only leaves everything else where it was. */
     public Checkpoint settled() {
         return openWindow.mode() == SyncMode.ROWS
-                ? new Checkpoint(from, null, optOutFrom, requestedMode, seen, SeenRecords.NONE, plan.settled(), deletions)
-                : new Checkpoint(openWindow.nextFrom(), null, optOutFrom, requestedMode, nextSeen, SeenRecords.NONE, plan.settled(), deletions);
+                ? new Checkpoint(from, null, optOutFrom, requestedMode, seen, SeenRecords.NONE, plan.settled(openWindow), deletions)
+                : new Checkpoint(openWindow.nextFrom(), null, optOutFrom, requestedMode, nextSeen, SeenRecords.NONE, plan.settled(openWindow), deletions);
     }
 
     /** The open window is given up: the next one reads it again, and nothing of it is recognised. */

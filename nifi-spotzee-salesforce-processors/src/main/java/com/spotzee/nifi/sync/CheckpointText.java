@@ -19,6 +19,7 @@ final class CheckpointText {
     static String of(final Checkpoint checkpoint) {
         final ObjectNode node = JSON.createObjectNode();
         put(node, "from", checkpoint.from());
+        put(node, "since", checkpoint.plan().since());
         put(node, "optOutFrom", checkpoint.optOutFrom());
         checkpoint.plan().optOutDigest().ifPresent(digest -> node.put("optOutsBy", digest));
         checkpoint.deletionCursor().ifPresent(cursor -> node.putObject("deletions")
@@ -35,7 +36,8 @@ final class CheckpointText {
             final JsonNode window = node.get("window");
             final SyncMode request = node.hasNonNull("request") ? mode(node.get("request")) : null;
             return new Checkpoint(instant(node, "from"), window == null ? null : OpenWindowText.parse(window), instant(node, "optOutFrom"), request,
-                    seen, nextSeen, new PlanMemory(delivered, opened, node.hasNonNull("optOutsBy") ? node.get("optOutsBy").asText() : null),
+                    seen, nextSeen, new PlanMemory(delivered, opened, instant(node, "since"),
+                            node.hasNonNull("optOutsBy") ? node.get("optOutsBy").asText() : null),
                     deletions(node.path("deletions")));
         } catch (final JsonProcessingException | RuntimeException e) {
             throw new IllegalStateException("The stored state can't be read: clear this processor's state to begin with a full sync", e);

@@ -337,18 +337,6 @@ class PlanChangesTest {
         }
 
         @Test
-        void isSyncedFromTheStartDateOnWheneverEverybodyIsRead() throws IOException {
-            final List<String> old = addLeads(3);
-            org.edits().edit("Lead", old.get(1), Map.of("Email", "recent@example.com"));
-            runner.setProperty("Start Date", "2026-11-01");
-            firstSyncOf(Set.of(old.get(1)));
-            org.edits().edit("Lead", old.get(2), Map.of("Email", "later@example.com"));
-            runner.enqueue("", Map.of("sync.mode", "full"));
-            passFrequency();
-            assertEquals(Set.of(old.get(1), old.get(2)), emitted().keySet());
-        }
-
-        @Test
         void servesRequestsThatWereTakenBeforeACrash() throws IOException {
             final List<String> ids = addLeads(3);
             start();
@@ -364,6 +352,88 @@ class PlanChangesTest {
             trigger();
             assertEquals(Set.copyOf(ids), emitted().keySet());
             assertEquals("full", event("sync_started").path("mode").asText());
+        }
+    }
+
+    /** Three people of whom the second has changed since the start date. */
+    @Nested
+    class AStartDate {
+
+        private static final String DATE = "2026-11-01";
+        private List<String> ids;
+
+        @BeforeEach
+        void addPeople() {
+            ids = addLeads(3);
+            org.edits().edit("Lead", ids.get(1), Map.of("Email", "recent@example.com"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"rating|Industry|rows", "Sync Rules|Company equals Acme|full", "Cursor Field|SystemModstamp|full"})
+        void thatIsSetLaterLeavesNobodyOutOfWhatAChangeReadsAgain(final String property, final String value, final String mode) throws IOException {
+            firstSync();
+            startFrom(DATE);
+            reconfigure(Map.of(property, value));
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            assertEquals(mode, event("sync_started").path("mode").asText());
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"rating|Industry|rows", "Sync Rules|Company equals Acme|full"})
+        void thatIsRemovedLaterLetsNobodyInByAChange(final String property, final String value, final String mode) throws IOException {
+            startFrom(DATE);
+            firstSyncOf(Set.of(ids.get(1)));
+            startFrom(null);
+            reconfigure(Map.of(property, value));
+            assertEquals(Set.of(ids.get(1)), emitted().keySet());
+            assertEquals(mode, event("sync_started").path("mode").asText());
+        }
+
+        @Test
+        void thatIsMovedCountsForAFullSyncThatIsAskedForAndLeavesNobodyOut() throws IOException {
+            startFrom(DATE);
+            firstSyncOf(Set.of(ids.get(1)));
+            startFrom("2026-11-23T12:00:00Z");
+            assertEquals(Set.of(ids.get(1)), fullSync());
+            startFrom(null);
+            assertEquals(Set.copyOf(ids), fullSync());
+            startFrom(DATE);
+            assertEquals(Set.copyOf(ids), fullSync());
+        }
+
+        @Test
+        void boundsTheFirstSyncUnderAnotherId() throws IOException {
+            firstSync();
+            startFrom(DATE);
+            reconfigure(Map.of("Integration ID", "crm-2"));
+            assertEquals(Set.of(ids.get(1)), emitted().keySet());
+        }
+
+        @Test
+        void leavesOutNobodyWhoChangesLater() throws IOException {
+            startFrom(DATE);
+            firstSyncOf(Set.of(ids.get(1)));
+            org.edits().edit("Lead", ids.get(2), Map.of("Email", "later@example.com"));
+            passFrequency();
+            assertEquals(Set.of(ids.get(2)), emitted().keySet());
+        }
+
+        private void startFrom(final String date) {
+            if (date == null) {
+                runner.removeProperty(QuerySalesforceIncremental.START_DATE);
+            } else {
+                runner.setProperty(QuerySalesforceIncremental.START_DATE, date);
+            }
+        }
+
+        private Set<String> fullSync() throws IOException {
+            runner.enqueue("", Map.of("sync.mode", "full"));
+            passFrequency();
+            final Set<String> read = emitted().keySet();
+            deliver();
+            trigger();
+            runner.clearTransferState();
+            return read;
         }
     }
 
