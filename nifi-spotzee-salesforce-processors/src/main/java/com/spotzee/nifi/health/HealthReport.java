@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
  * @param duration how long all took
  */
 public record HealthReport(List<HealthFinding> findings, Instant time, Duration duration) {
+
+    /** Under which the status stands among {@link #standings()}. */
+    public static final String STATUS = "status";
 
     public HealthReport {
         findings = List.copyOf(findings);
@@ -40,10 +45,22 @@ public record HealthReport(List<HealthFinding> findings, Instant time, Duration 
         return findings.stream().filter(HealthFinding::failed).map(HealthFinding::sentence).collect(Collectors.joining(" "));
     }
 
-    /** All findings as JSON. */
-    public ArrayNode json() {
+    /** How things stand: the status, and the result of each check by its label. */
+    public Map<String, String> standings() {
+        final Map<String, String> standings = new LinkedHashMap<>();
+        standings.put(STATUS, status());
+        findings.forEach(finding -> standings.put(finding.check().label(), finding.verdict().result().label()));
+        return standings;
+    }
+
+    /**
+     * All findings as JSON.
+     *
+     * @param since since when each check has had its result, by label
+     */
+    public ArrayNode json(final Map<String, Instant> since) {
         final ArrayNode checks = JsonNodeFactory.instance.arrayNode();
-        findings.forEach(finding -> checks.add(finding.json()));
+        findings.forEach(finding -> checks.add(finding.json().put("since", since.get(finding.check().label()).toString())));
         return checks;
     }
 }

@@ -5,6 +5,8 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 
+import java.util.Map;
+
 /** Writes log events as FlowFiles. */
 final class EventEmitter {
 
@@ -13,9 +15,15 @@ final class EventEmitter {
 
     /** Creates one FlowFile with the event and transfers it. */
     static void emit(final ProcessSession session, final LogEvent event, final Relationship relationship) {
+        emit(session, event, Map.of(), relationship);
+    }
+
+    /** The same with further attributes, by which it can be routed. */
+    static void emit(final ProcessSession session, final LogEvent event, final Map<String, String> attributes, final Relationship relationship) {
         FlowFile flowFile = session.create();
         flowFile = session.write(flowFile, out -> out.write(event.json()));
         flowFile = session.putAllAttributes(flowFile, event.attributes());
+        flowFile = session.putAllAttributes(flowFile, attributes);
         session.getProvenanceReporter().create(flowFile, event.fileName());
         session.transfer(flowFile, relationship);
     }

@@ -9,11 +9,14 @@ import com.spotzee.nifi.health.HealthFinding;
 import com.spotzee.nifi.health.HealthReport;
 import com.spotzee.nifi.health.HealthResult;
 import com.spotzee.nifi.health.OptOutCheck;
+import com.spotzee.nifi.health.SpotzeeKeyCheck;
 import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.services.SpotzeeProject;
+import com.spotzee.nifi.sync.StateStandings;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.PrimaryNodeOnly;
+import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.annotation.behavior.TriggerSerially;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
@@ -26,8 +29,8 @@ import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.context.PropertyContext;
-import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -36,32 +39,39 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.scheduling.SchedulingStrategy;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Tells, on a schedule of its own, whether an integration is well; raises its voice only when that changes. */
 @Tags({"salesforce", "spotzee", "health", "monitoring", "status"})
 @CapabilityDescription("""
         Checks an integration: whether Salesforce still accepts the login, whether every mapped field is still there, whether more than 10 % of the \
-        day's API calls are left, whether the last sync is no older than twice the Sync Frequency, and whether opt-outs find their way. Each run \
-        emits its findings; a bulletin is written only when a check begins to fail or is well again.""")
+        day's API calls are left, whether the last sync is no older than twice the Sync Frequency; and whether opt-outs find their way, the organisation is \
+        the one that was synced before, the user sees records, the clock is right and Spotzee accepts the key. Each run emits its findings; a bulletin is \
+        written only when a check begins to fail or is well again. Verify runs the checks at once while the processor is stopped.""")
 @SeeAlso({QuerySalesforceIncremental.class})
 @InputRequirement(InputRequirement.Requirement.INPUT_FORBIDDEN)
 @PrimaryNodeOnly
 @TriggerSerially
 @DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "5 min")
+@Stateful(scopes = Scope.CLUSTER, description = "Since when the integration has had its status, and each check its result. Clearing it lets them count anew")
 @WritesAttributes({
     @WritesAttribute(attribute = SalesforceHealthCheck.STATUS, description = "Active if no check failed, Error otherwise"),
+    @WritesAttribute(attribute = SalesforceHealthCheck.STATUS_SINCE, description = "Since when the status has been the same, ISO 8601"),
     @WritesAttribute(attribute = SalesforceHealthCheck.FAILED_CHECKS,
-            description = "The checks that failed, with commas: credentials, field_mappings, api_limits, sync_staleness, opt_outs"),
+            description = "The checks that failed, with commas: credentials, field_mappings, api_limits, sync_staleness, opt_outs, organization, visibility, "
+                    + "clock, spotzee_key"),
+    @WritesAttribute(attribute = SalesforceHealthCheck.REASON, description = "What failed and what to do about it; empty if nothing failed"),
     @WritesAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "The integration's id"),
-    @WritesAttribute(attribute = "event.type", description = "health_check, on events"),
-    @WritesAttribute(attribute = "event.timestamp", description = "When, on events"),
+    @WritesAttribute(attribute = "event.type", description = "health_check"),
+    @WritesAttribute(attribute = "event.timestamp", description = "When, ISO 8601"),
     @WritesAttribute(attribute = "filename", description = "health_check_all_<time>.json"),
     @WritesAttribute(attribute = "mime.type", description = "application/json")
 })
@@ -77,8 +87,8 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
     public static final PropertyDescriptor PROJECT = new PropertyDescriptor.Builder()
             .name("Spotzee Project")
             .description("""
-                    Where opt-outs go. When it is named, it is checked whether its Opt-Out Subscriptions are e-mail subscriptions of the project, with one \
-                    request to Spotzee a run""")
+                    Where people go. When it is named, it is checked whether its key works and whether its Opt-Out Subscriptions are e-mail subscriptions of \
+                    the project, with two requests to Spotzee a run""")
             .identifiesControllerService(SpotzeeProject.class)
             .required(false)
             .build();
@@ -99,7 +109,9 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
             .build();
 
     static final String STATUS = "health.status";
+    static final String STATUS_SINCE = "health.status.since";
     static final String FAILED_CHECKS = "health.failed.checks";
+    static final String REASON = "health.reason";
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, PROJECT);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_HEALTHY, REL_UNHEALTHY, REL_EVENTS);
@@ -151,7 +163,7 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
         if (current.isCancelled()) {
             return;
         }
-        emit(session, integration(context).settings().id().value(), report);
+        emit(session, integration(context).settings().id().value(), report, since(context, report));
         tellChanges(report);
     }
 
@@ -162,36 +174,41 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
 
     private HealthChecks checks(final PropertyContext context, final Instant since) {
         final SalesforceIntegration integration = integration(context);
-        final OptOutCheck optOuts = new OptOutCheck(integration.settings(), integration::plan, destination(context));
-        return new HealthChecks(new HealthChecks.Subject(integration.settings(), integration.client(), integration::plan, integration.history(), optOuts),
-                clock, since);
-    }
-
-    private static OptOutCheck.Destination destination(final PropertyContext context) {
         final SpotzeeProject project = context.getProperty(PROJECT).asControllerService(SpotzeeProject.class);
-        return project == null ? null : new OptOutCheck.Destination(project.client(), project.optOutSubscriptions());
+        final OptOutCheck optOuts = new OptOutCheck(integration.settings(), integration::plan,
+                project == null ? null : new OptOutCheck.Destination(project.client(), project.optOutSubscriptions()));
+        return new HealthChecks(new HealthChecks.Subject(integration.settings(), integration.client(), integration::plan, integration.history(), optOuts,
+                new SpotzeeKeyCheck(project == null ? null : project.client())), clock, since);
     }
 
     private static SalesforceIntegration integration(final PropertyContext context) {
         return context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class);
     }
 
-    private static void emit(final ProcessSession session, final String integration, final HealthReport report) {
-        LogEvent event = LogEvent.ofIntegration(EventType.HEALTH_CHECK, report.time(), integration)
-                .with("status", JsonNodeFactory.instance.textNode(report.status())).with("checks", report.json()).withDuration(report.duration());
-        if (!report.healthy()) {
-            event = event.withError(report.sentences());
+    private static Map<String, Instant> since(final ProcessContext context, final HealthReport report) {
+        try {
+            return new StateStandings(context.getStateManager()).since(report.standings(), report.time());
+        } catch (final IOException unreadable) {
+            // the check of staleness, which needs the same state, says so: what is known is that it stands so now
+            return report.standings().keySet().stream().collect(Collectors.toMap(Function.identity(), thing -> report.time()));
         }
-        EventEmitter.emit(session, event, REL_EVENTS);
-        final byte[] content = JsonNodeFactory.instance.objectNode().put("integration", integration).put("status", report.status())
-                .put("timestamp", report.time().toString()).put("duration_ms", report.duration().toMillis()).set("checks", report.json())
-                .toString().getBytes(StandardCharsets.UTF_8);
-        FlowFile flowFile = session.create();
-        flowFile = session.write(flowFile, out -> out.write(content));
-        flowFile = session.putAllAttributes(flowFile, Map.of(STATUS, report.status(), FAILED_CHECKS, report.failedChecks(),
-                FlowAttributes.INTEGRATION_ID, integration, "filename", event.fileName(), "mime.type", "application/json"));
-        session.getProvenanceReporter().create(flowFile, "Salesforce integration %s is %s".formatted(integration, report.status()));
-        session.transfer(flowFile, report.healthy() ? REL_HEALTHY : REL_UNHEALTHY);
+    }
+
+    private static void emit(final ProcessSession session, final String integration, final HealthReport report, final Map<String, Instant> since) {
+        final LogEvent event = event(integration, report, since);
+        final Map<String, String> status = Map.of(STATUS, report.status(), STATUS_SINCE, since.get(HealthReport.STATUS).toString(),
+                FAILED_CHECKS, report.failedChecks(), REASON, report.sentences());
+        EventEmitter.emit(session, event, status, REL_EVENTS);
+        EventEmitter.emit(session, event, status, report.healthy() ? REL_HEALTHY : REL_UNHEALTHY);
+        session.adjustCounter(report.healthy() ? "Checks Healthy" : "Checks Unhealthy", 1, false);
+    }
+
+    private static LogEvent event(final String integration, final HealthReport report, final Map<String, Instant> since) {
+        final LogEvent event = LogEvent.ofIntegration(EventType.HEALTH_CHECK, report.time(), integration)
+                .with("status", JsonNodeFactory.instance.textNode(report.status()))
+                .with("since", JsonNodeFactory.instance.textNode(since.get(HealthReport.STATUS).toString()))
+                .with("checks", report.json(since)).withDuration(report.duration());
+        return report.healthy() ? event : event.withError(report.sentences());
     }
 
     private void tellChanges(final HealthReport report) {

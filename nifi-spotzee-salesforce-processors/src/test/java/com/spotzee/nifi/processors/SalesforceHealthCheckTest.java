@@ -2,7 +2,9 @@ package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
+import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.sandbox.salesforce.oauth.TokenRefusal;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
@@ -43,15 +45,16 @@ class SalesforceHealthCheckTest {
 
     private final StandardSalesforceConnection connection = new StandardSalesforceConnection();
     private final StandardSalesforceIntegration integration = new StandardSalesforceIntegration();
+    private Duration clockIsAhead = Duration.ZERO;
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
     private EmulatedOrg org;
     private TestRunner runner;
 
     @BeforeEach
     void start() throws InitializationException, IOException {
-        org = EmulatedOrg.start(OrgSettings.defaults());
+        org = EmulatedOrg.start(OrgSettings.defaults().withClock(OrgClock.following(() -> now)));
         org.edits().showField("Lead", "HasOptedOutOfEmail");
-        runner = TestRunners.newTestRunner(new SalesforceHealthCheck(() -> now));
+        runner = TestRunners.newTestRunner(new SalesforceHealthCheck(() -> now.plus(clockIsAhead)));
         runner.addControllerService("connection", connection);
         runner.setProperty(connection, "Custom Domain", org.url().toString());
         runner.setProperty(connection, "Client ID", org.clientId());
@@ -84,13 +87,13 @@ class SalesforceHealthCheckTest {
         void isActiveInFlowFileAndEvent() throws IOException {
             final JsonNode report = check(SalesforceHealthCheck.REL_HEALTHY.getName());
             assertEquals("Active", report.path("status").asText());
-            assertEquals(List.of("passed", "passed", "passed", "passed", "passed"), report.findValuesAsText("result"));
+            assertEquals(List.of("passed", "passed", "passed", "passed", "passed", "passed", "passed", "passed", "unknown"), report.findValuesAsText("result"));
             final MockFlowFile event = runner.getFlowFilesForRelationship(SalesforceHealthCheck.REL_EVENTS).getFirst();
             event.assertAttributeEquals("event.type", "health_check");
             event.assertAttributeEquals("integration.id", "crm");
             final JsonNode logged = new ObjectMapper().readTree(event.toByteArray());
             assertEquals("Active", logged.path("status").asText());
-            assertEquals(5, logged.path("checks").size());
+            assertEquals(report, logged);
             assertEquals(List.of(), errors());
         }
     }
@@ -190,6 +193,62 @@ class SalesforceHealthCheckTest {
         }
 
         @Test
+        void ofVisibilityTellsAnEmptyObjectFromOneThatIsHidden() throws IOException {
+            assertTrue(text(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "visibility", "detail").contains("no records of Lead"));
+            final String lead = org.edits().create("Lead", Map.of("LastName", "Frost", "Company", "Acme"));
+            assertTrue(text(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "visibility", "detail").contains("sees records of every object"));
+            org.edits().hideRecord("Lead", lead);
+            final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertEquals("failed", result(report, "visibility"));
+            assertTrue(text(report, "visibility", "detail").contains("about 1 Lead records"), report::toString);
+        }
+
+        @Test
+        void ofTheClockFailsFromTwoMinutesOn() throws IOException {
+            clockIsAhead = Duration.ofMinutes(2);
+            assertEquals("passed", result(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "clock"));
+            clockIsAhead = Duration.ofSeconds(-121);
+            final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertTrue(text(report, "clock", "detail").contains("121 s behind"), report::toString);
+            assertTrue(text(report, "clock", "action").contains("NTP"), report::toString);
+        }
+
+        @Test
+        void ofTheOrganizationFailsWhenTheLoginLeadsToAnotherOne() throws IOException, SalesforceFailure {
+            integration.claimOrganization();
+            try (EmulatedOrg other = EmulatedOrg.start(OrgSettings.defaults().withClock(OrgClock.following(() -> now))
+                    .withOrganization(2))) {
+                runner.disableControllerService(integration);
+                runner.disableControllerService(connection);
+                runner.setProperty(connection, "Custom Domain", other.url().toString());
+                runner.setProperty(connection, "Client ID", other.clientId());
+                runner.setProperty(connection, "Client Secret", other.clientSecret());
+                runner.enableControllerService(connection);
+                runner.enableControllerService(integration);
+                final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+                assertEquals("passed", result(report, "credentials"));
+                assertEquals("failed", result(report, "organization"));
+                assertTrue(text(report, "organization", "detail").contains(org.organizationId()), report::toString);
+            }
+        }
+
+        @Test
+        void ofTheSpotzeeKeyFailsWhenTheKeyIsOfAnotherProjectOrKind() throws InitializationException, IOException {
+            try (EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults())) {
+                final StandardSpotzeeProject service = new StandardSpotzeeProject();
+                runner.addControllerService("project", service, Map.of("Spotzee URL", project.url() + "/", "API Key", "sk_no_longer_valid",
+                        "Opt-Out Subscriptions", "1"));
+                runner.enableControllerService(service);
+                runner.setProperty("Spotzee Project", "project");
+                final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+                assertEquals("failed", result(report, "spotzee_key"));
+                assertTrue(text(report, "spotzee_key", "detail").contains("wrong, revoked or of the wrong kind"), report::toString);
+                assertEquals("unknown", result(report, "opt_outs"));
+                runner.disableControllerService(service);
+            }
+        }
+
+        @Test
         void ofStalenessGivesAFirstSyncTime() throws IOException {
             runner.getStateManager(integration).clear(Scope.CLUSTER);
             assertEquals("unknown", result(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "sync_staleness"));
@@ -218,6 +277,25 @@ class SalesforceHealthCheckTest {
             assertTrue(runner.getLogger().getWarnMessages().getFirst().getMsg().contains("api_limits"));
         }
 
+        @Test
+        void andTheEventTellSinceWhenTheStatusIsWhatItIs() throws IOException {
+            final Instant begin = now;
+            check(SalesforceHealthCheck.REL_HEALTHY.getName());
+            now = now.plus(Duration.ofMinutes(5));
+            final Instant broken = now;
+            org.setApiUsage(9_500, 10_000);
+            check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            now = now.plus(Duration.ofMinutes(5));
+            final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertEquals(broken.toString(), report.path("since").asText());
+            assertEquals(broken.toString(), text(report, "api_limits", "since"));
+            assertEquals(begin.toString(), text(report, "credentials", "since"));
+            final MockFlowFile unhealthy = runner.getFlowFilesForRelationship(SalesforceHealthCheck.REL_UNHEALTHY).getFirst();
+            unhealthy.assertAttributeEquals("health.status", "Error");
+            unhealthy.assertAttributeEquals("health.status.since", broken.toString());
+            assertTrue(unhealthy.getAttribute("health.reason").contains("API calls"), unhealthy::toString);
+        }
+
         private void again() {
             runner.run(1, false, false);
         }
@@ -229,7 +307,17 @@ class SalesforceHealthCheckTest {
         final Map<String, Outcome> outcomes = ((VerifiableProcessor) runner.getProcessor()).verify(runner.getProcessContext(), runner.getLogger(), Map.of())
                 .stream().collect(Collectors.toMap(ConfigVerificationResult::getVerificationStepName, ConfigVerificationResult::getOutcome));
         assertEquals(Map.of("Check Credentials", Outcome.SUCCESSFUL, "Check Field Mappings", Outcome.FAILED, "Check API Limits", Outcome.SUCCESSFUL,
-                "Check Sync Staleness", Outcome.SUCCESSFUL, "Check Opt-Outs", Outcome.SUCCESSFUL), outcomes);
+                "Check Sync Staleness", Outcome.SUCCESSFUL, "Check Opt-Outs", Outcome.SUCCESSFUL, "Check Organisation", Outcome.SUCCESSFUL,
+                "Check Visibility Of Records", Outcome.SUCCESSFUL, "Check Clock", Outcome.SUCCESSFUL, "Check Spotzee Key", Outcome.SKIPPED), outcomes);
+    }
+
+    @Test
+    void costsTwoApiCallsARun() throws IOException {
+        org.edits().create("Lead", Map.of("LastName", "Frost", "Company", "Acme"));
+        check(SalesforceHealthCheck.REL_HEALTHY.getName());
+        final long before = org.apiUsage().used();
+        check(SalesforceHealthCheck.REL_HEALTHY.getName());
+        assertEquals(2, org.apiUsage().used() - before);
     }
 
     @Test
