@@ -6,9 +6,11 @@ import com.spotzee.nifi.events.LogEvent;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.SyncOutcome;
 import com.spotzee.nifi.sync.WindowDelivery;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +37,9 @@ final class CutShort {
         final String sentence = "cut short%s: %s%s".formatted(window.map(open -> " after %d pages".formatted(open.pages())).orElse(" before it began"),
                 run.gate().reason(), now == Told.OPT_OUTS_WAIT ? ". Opt-outs wait as well" : ". Opt-outs still arrive");
         run.log().warn("Sync of {} {}", object, sentence);
-        OwnSession.tell(run.sessions(), event(run, window, sentence));
+        final Instant time = run.clock().instant();
+        OwnSession.tell(run.sessions(), event(run, window, time, sentence));
+        run.integration().history().ended(object.apiName(), new SyncOutcome.CutShort(window.map(OpenWindow::syncId).orElse(null), time, sentence));
     }
 
     /** Reading goes on: the next time is news again. */
@@ -46,9 +50,9 @@ final class CutShort {
         }
     }
 
-    private LogEvent event(final QueryRun run, final Optional<OpenWindow> window, final String sentence) throws IOException {
+    private LogEvent event(final QueryRun run, final Optional<OpenWindow> window, final Instant time, final String sentence) throws IOException {
         final String syncId = window.map(OpenWindow::syncId).orElse(null);
-        final LogEvent event = LogEvent.ofSync(EventType.SYNC_FAILED, run.clock().instant(), run.integrationSettings().id().value(), object.apiName(), syncId)
+        final LogEvent event = LogEvent.ofSync(EventType.SYNC_FAILED, time, run.integrationSettings().id().value(), object.apiName(), syncId)
                 .with("reason", JsonNodeFactory.instance.textNode("api_reserve")).withError(sentence);
         if (window.isEmpty()) {
             return event;

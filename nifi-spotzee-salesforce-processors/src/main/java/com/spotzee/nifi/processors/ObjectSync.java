@@ -16,6 +16,7 @@ import com.spotzee.nifi.sync.ObjectSchedule;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanPrint;
 import com.spotzee.nifi.sync.SyncMode;
+import com.spotzee.nifi.sync.SyncOutcome;
 import com.spotzee.nifi.sync.WindowEnds;
 import com.spotzee.nifi.sync.WindowStatements;
 
@@ -289,7 +290,9 @@ final class ObjectSync {
         run.log().error("Sync of {} failed and is tried again in {} s: {}", object, pause.toSeconds(), reason);
         final String syncId = run.checkpoints().load(object.apiName()).window().map(OpenWindow::syncId).orElse(null);
         final String integration = run.integrationSettings().id().value();
-        OwnSession.tell(run.sessions(), LogEvent.ofSync(EventType.SYNC_FAILED, run.clock().instant(), integration, object.apiName(), syncId).withError(reason));
+        final Instant now = run.clock().instant();
+        OwnSession.tell(run.sessions(), LogEvent.ofSync(EventType.SYNC_FAILED, now, integration, object.apiName(), syncId).withError(reason));
+        run.integration().history().ended(object.apiName(), new SyncOutcome.Failed(syncId, now, reason));
     }
 
     @FunctionalInterface

@@ -16,6 +16,7 @@ import com.spotzee.nifi.sync.LastSync;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanPrint;
 import com.spotzee.nifi.sync.SyncCount;
+import com.spotzee.nifi.sync.SyncOutcome;
 import com.spotzee.nifi.sync.WindowDelivery;
 import org.apache.nifi.processor.ProcessSession;
 
@@ -118,18 +119,21 @@ final class Settlement {
             GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled());
         });
         run.integration().history().completed(object, new LastSync(window.syncId(), window.to(), now));
+        run.integration().history().ended(object, new SyncOutcome.Completed(window.syncId(), now, delivery.counts()));
         run.integration().ledger().close(window.syncId());
         run.log().info("Sync {} completed: {}", window.syncId(), delivery.counts());
     }
 
     private void abandon(final Checkpoint checkpoint, final WindowDelivery delivery, final String reason) throws GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
+        final Instant now = run.clock().instant();
         // Closed first: what is still queued then goes to 'superseded' and can't overwrite what is read again.
         run.integration().ledger().close(window.syncId());
         OwnSession.use(run.sessions(), session -> {
-            emit(session, counted(event(EventType.SYNC_FAILED, window, run.clock().instant()), delivery).withError(reason));
+            emit(session, counted(event(EventType.SYNC_FAILED, window, now), delivery).withError(reason));
             GuardedCommit.commit(session, run, object, checkpoint, checkpoint.abandoned());
         });
+        run.integration().history().ended(object, new SyncOutcome.Failed(window.syncId(), now, reason));
         BulkReading.discard(run, window);
         run.log().warn("Sync {}: {}", window.syncId(), reason);
     }

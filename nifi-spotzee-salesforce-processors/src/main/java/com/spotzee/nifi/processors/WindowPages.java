@@ -136,14 +136,14 @@ final class WindowPages {
             session.transfer(flowFile, QuerySalesforceIncremental.REL_SUCCESS);
             session.adjustCounter("Records Queried", records.queried(), false);
         }
-        final OpenWindow moved = moved(window, continuation.after(answer, records), records.queried() == 0 ? 0 : 1);
+        final OpenWindow moved = moved(window, continuation.after(answer, records), records.queried());
         final Checkpoint next = checkpoint.reading(moved, records.addedTo(checkpoint.nextSeen()));
         GuardedCommit.commit(session, run, object, checkpoint, next);
         return new Emitted<>(next, answer);
     }
 
-    private OpenWindow moved(final OpenWindow window, final Optional<Position> position, final int emitted) throws SalesforceFailure {
-        return position.isPresent() ? window.readTo(position.get(), emitted) : window.readWhole(emitted, run.serverTime());
+    private OpenWindow moved(final OpenWindow window, final Optional<Position> position, final long queried) throws SalesforceFailure {
+        return position.isPresent() ? window.readTo(position.get(), queried) : window.readWhole(queried, run.serverTime());
     }
 
     private Map<String, String> attributes(final OpenWindow window, final PageRecords records, final long written) throws SalesforceFailure {

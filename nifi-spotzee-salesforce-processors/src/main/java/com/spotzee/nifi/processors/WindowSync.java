@@ -9,6 +9,8 @@ import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.Position;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,11 +19,14 @@ import java.util.function.BooleanSupplier;
  */
 final class WindowSync {
 
+    private static final Duration NOTED_EVERY = Duration.ofSeconds(10);
+
     private final QueryRun run;
     private final ObjectPlan plan;
     private final SObjectDescription description;
     private final JobWatch watch;
     private final BooleanSupplier interrupted;
+    private Instant notedAt;
 
     /**
      * A sync.
@@ -45,6 +50,8 @@ final class WindowSync {
      */
     Checkpoint read(final Checkpoint start) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         run.integration().ledger().open(start.openWindow().syncId());
+        run.integration().ledger().readSoFar(start.openWindow());
+        notedAt = run.serverTime();
         final WindowPages pages = new WindowPages(run, plan, description);
         final RestReading rest = new RestReading(run, plan, pages);
         final BulkReading bulk = new BulkReading(run, pages, watch);
@@ -58,8 +65,19 @@ final class WindowSync {
                 case final Position.BulkWanted position -> ReadingStep.goingOn(pages.goOnAt(step.checkpoint(), position.inIdOrder(), window.reading()));
                 case final Position.InBulkJob position -> bulk.goOn(step.checkpoint(), position);
             };
+            note(step.checkpoint().openWindow());
         }
+        run.integration().ledger().readSoFar(step.checkpoint().openWindow());
         return step.checkpoint();
+    }
+
+    /** Everybody may see how far a long window has been read, but that is not worth a write of cluster state with each page. */
+    private void note(final OpenWindow window) throws SalesforceFailure, IOException {
+        final Instant now = run.serverTime();
+        if (Duration.between(notedAt, now).compareTo(NOTED_EVERY) >= 0) {
+            run.integration().ledger().readSoFar(window);
+            notedAt = now;
+        }
     }
 
     private boolean mayRead() {

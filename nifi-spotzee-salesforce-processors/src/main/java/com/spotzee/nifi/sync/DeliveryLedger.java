@@ -25,6 +25,12 @@ public interface DeliveryLedger {
     /** What has been delivered of a sync so far; empty if there is no open account of it. */
     Optional<WindowDelivery> delivered(String syncId) throws IOException;
 
+    /** Notes how far a window has been read, for those who ask what is {@link #underWay}; nothing happens without an account of it. */
+    void readSoFar(OpenWindow window) throws IOException;
+
+    /** The sync of an object, by API name, that is being read or delivered now. */
+    Optional<SyncUnderWay> underWay(String object) throws IOException;
+
     /** Ends the account of a sync. */
     void close(String syncId) throws IOException;
 }

@@ -15,10 +15,11 @@ import java.util.Objects;
  * @param changes   digest of the changes that its statements stand for, which is what gives the number in the position its meaning
  * @param reading   how it has been read so far
  * @param pages     FlowFiles emitted so far
+ * @param records   records that Salesforce returned for them
  * @param readAt    when the last page was emitted, or null while there are more
  */
 public record OpenWindow(String syncId, SyncMode mode, Instant from, Instant to, Instant nextFrom, Position position, String changes,
-                         Reading reading, int pages, Instant readAt) {
+                         Reading reading, int pages, long records, Instant readAt) {
 
     public OpenWindow {
         Objects.requireNonNull(syncId, "syncId");
@@ -32,22 +33,22 @@ public record OpenWindow(String syncId, SyncMode mode, Instant from, Instant to,
 
     /** A window of which nothing has been read. */
     public static OpenWindow opened(final String syncId, final SyncMode mode, final Instant from, final Instant to, final Instant nextFrom) {
-        return new OpenWindow(syncId, mode, from, to, nextFrom, Position.START, "", Reading.NONE, 0, null);
+        return new OpenWindow(syncId, mode, from, to, nextFrom, Position.START, "", Reading.NONE, 0, 0, null);
     }
 
-    /** The window after a page: {@code emitted} FlowFiles more. */
-    public OpenWindow readTo(final Position newPosition, final int emitted) {
-        return new OpenWindow(syncId, mode, from, to, nextFrom, newPosition, changes, reading.by(position.way()), pages + emitted, null);
+    /** The window after a page of so many records, which is a FlowFile if there are any. */
+    public OpenWindow readTo(final Position newPosition, final long queried) {
+        return new OpenWindow(syncId, mode, from, to, nextFrom, newPosition, changes, reading.by(position.way()), pagesWith(queried), records + queried, null);
     }
 
     /** The window after its last page. */
-    public OpenWindow readWhole(final int emitted, final Instant now) {
-        return new OpenWindow(syncId, mode, from, to, nextFrom, position, changes, reading.by(position.way()), pages + emitted, now);
+    public OpenWindow readWhole(final long queried, final Instant now) {
+        return new OpenWindow(syncId, mode, from, to, nextFrom, position, changes, reading.by(position.way()), pagesWith(queried), records + queried, now);
     }
 
     /** The window, to be read on in another way: nothing was read by this step. */
     public OpenWindow goingOnAt(final Position newPosition, final Reading learnt) {
-        return new OpenWindow(syncId, mode, from, to, nextFrom, newPosition, changes, learnt, pages, null);
+        return new OpenWindow(syncId, mode, from, to, nextFrom, newPosition, changes, learnt, pages, records, null);
     }
 
     /**
@@ -56,10 +57,15 @@ public record OpenWindow(String syncId, SyncMode mode, Instant from, Instant to,
      */
     public OpenWindow standingFor(final String digest) {
         final boolean goesOn = changes.equals(digest) || position.statement() == 0;
-        return new OpenWindow(syncId, mode, from, to, nextFrom, goesOn ? position : Position.START, digest, reading, pages, readAt);
+        return new OpenWindow(syncId, mode, from, to, nextFrom, goesOn ? position : Position.START, digest, reading, pages,
+                records, readAt);
     }
 
     public boolean isRead() {
         return readAt != null;
+    }
+
+    private int pagesWith(final long queried) {
+        return queried == 0 ? pages : pages + 1;
     }
 }

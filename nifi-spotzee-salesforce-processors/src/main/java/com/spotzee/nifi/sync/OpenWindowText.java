@@ -27,6 +27,7 @@ final class OpenWindowText {
         node.put("changes", window.changes());
         node.set("reading", reading(window.reading()));
         node.put("pages", window.pages());
+        node.put("records", window.records());
         put(node, "readAt", window.readAt());
         return node;
     }
@@ -35,7 +36,7 @@ final class OpenWindowText {
     static OpenWindow parse(final JsonNode node) {
         return new OpenWindow(text(node, "syncId"), SyncMode.named(node.get("mode").asText()).orElseThrow(), instant(node, "from"), instant(node, "to"),
                 instant(node, "nextFrom"), position(node.get("position")), node.path("changes").asText(), reading(node.get("reading")),
-                node.get("pages").intValue(), instant(node, "readAt"));
+                node.get("pages").intValue(), node.path("records").longValue(), instant(node, "readAt"));
     }
 
     private static ObjectNode position(final Position position) {

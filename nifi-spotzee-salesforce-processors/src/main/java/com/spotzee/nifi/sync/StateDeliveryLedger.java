@@ -1,17 +1,14 @@
 package com.spotzee.nifi.sync;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.nifi.components.state.StateManager;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The ledger in a component's cluster state, one entry a sync. Pages are kept as ranges, so an entry stays small however long the sync is.
@@ -19,7 +16,6 @@ import java.util.TreeMap;
 public final class StateDeliveryLedger implements DeliveryLedger {
 
     private static final String KEY_PREFIX = "ledger.v1.";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ClusterState state;
 
@@ -31,33 +27,36 @@ public final class StateDeliveryLedger implements DeliveryLedger {
     public void open(final String syncId) throws IOException {
         state.update(entries -> {
             entries.keySet().removeIf(key -> key.startsWith(key(SyncIds.prefixOf(syncId))) && !key.equals(key(syncId)));
-            entries.putIfAbsent(key(syncId), Account.EMPTY.text());
+            entries.putIfAbsent(key(syncId), SyncAccount.EMPTY.text());
             return entries;
         });
     }
 
     @Override
     public boolean settle(final PageDelivery delivery) throws IOException {
-        final String key = key(delivery.syncId());
-        try {
-            final Map<String, String> stored = state.update(entries -> {
-                entries.computeIfPresent(key, (name, entry) -> Account.parse(name, entry).with(delivery).text());
-                return entries;
-            });
-            return stored.containsKey(key);
-        } catch (final UncheckedIOException e) {
-            throw e.getCause();
-        }
+        return change(delivery.syncId(), account -> account.with(delivery));
     }
 
     @Override
     public Optional<WindowDelivery> delivered(final String syncId) throws IOException {
-        final String key = key(syncId);
-        try {
-            return state.value(key).map(entry -> Account.parse(key, entry).delivery());
-        } catch (final UncheckedIOException e) {
-            throw e.getCause();
+        final Optional<String> entry = state.value(key(syncId));
+        return entry.isPresent() ? Optional.of(parsed(key(syncId), entry.get()).delivery()) : Optional.empty();
+    }
+
+    @Override
+    public void readSoFar(final OpenWindow window) throws IOException {
+        change(window.syncId(), account -> account.readSoFar(window));
+    }
+
+    @Override
+    public Optional<SyncUnderWay> underWay(final String object) throws IOException {
+        final String prefix = key(SyncIds.prefix(object));
+        for (final Map.Entry<String, String> entry : state.read().toMap().entrySet()) {
+            if (entry.getKey().startsWith(prefix)) {
+                return parsed(entry.getKey(), entry.getValue()).underWay(entry.getKey().substring(KEY_PREFIX.length()));
+            }
         }
+        return Optional.empty();
     }
 
     @Override
@@ -68,54 +67,34 @@ public final class StateDeliveryLedger implements DeliveryLedger {
         });
     }
 
-    private static String key(final String syncId) {
-        return KEY_PREFIX + syncId;
+    /** Changes the account of a sync; false if there is none. */
+    private boolean change(final String syncId, final UnaryOperator<SyncAccount> change) throws IOException {
+        final String key = key(syncId);
+        try {
+            return state.update(entries -> {
+                entries.computeIfPresent(key, (name, entry) -> {
+                    try {
+                        return change.apply(parsed(name, entry)).text();
+                    } catch (final IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                return entries;
+            }).containsKey(key);
+        } catch (final UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
-    /** One sync's entry: {@code {"pages":"0-41,43","counts":{"imported":4100},"dropped":{"phone":3}}}. */
-    private record Account(PageSet pages, Map<String, Long> counts, DroppedByRow dropped) {
-
-        private static final Account EMPTY = new Account(PageSet.EMPTY, Map.of(), DroppedByRow.NOTHING);
-
-        private static Account parse(final String key, final String entry) {
-            try {
-                final JsonNode node = JSON.readTree(entry);
-                return new Account(PageSet.parse(node.path("pages").asText()), numbers(node.path("counts")), new DroppedByRow(numbers(node.path("dropped"))));
-            } catch (final JsonProcessingException | NumberFormatException e) {
-                throw new UncheckedIOException(new IOException(
-                        "state entry '%s' can't be read: clear the state of the integration to start a full sync".formatted(key), e));
-            }
+    private static SyncAccount parsed(final String key, final String entry) throws IOException {
+        try {
+            return SyncAccount.parse(entry);
+        } catch (final JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+            throw new IOException("state entry '%s' can't be read: clear the state of the integration to start a full sync".formatted(key), e);
         }
+    }
 
-        private Account with(final PageDelivery delivery) {
-            if (pages.contains(delivery.page())) {
-                return this;
-            }
-            final Map<String, Long> sums = new TreeMap<>(counts);
-            delivery.counts().forEach((name, count) -> sums.merge(name, count, Long::sum));
-            return new Account(pages.with(delivery.page()), sums, dropped.plus(delivery.dropped()));
-        }
-
-        private WindowDelivery delivery() {
-            return new WindowDelivery(pages.size(), counts, dropped);
-        }
-
-        private String text() {
-            final ObjectNode node = JsonNodeFactory.instance.objectNode();
-            node.put("pages", pages.text());
-            final ObjectNode sums = node.putObject("counts");
-            counts.forEach(sums::put);
-            if (!dropped.rows().isEmpty()) {
-                final ObjectNode rows = node.putObject("dropped");
-                new TreeMap<>(dropped.rows()).forEach(rows::put);
-            }
-            return node.toString();
-        }
-
-        private static Map<String, Long> numbers(final JsonNode node) {
-            final Map<String, Long> numbers = new TreeMap<>();
-            node.properties().forEach(number -> numbers.put(number.getKey(), number.getValue().asLong()));
-            return numbers;
-        }
+    private static String key(final String syncId) {
+        return KEY_PREFIX + syncId;
     }
 }

@@ -1,8 +1,11 @@
 package com.spotzee.nifi.sync;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
- * What became of a record: queried = recognised + filtered + unmappable + deduplicated + imported + updated + refused. The others count
- * something besides.
+ * What became of a record: queried = the sum of all {@link #ENDS}. The others count something besides.
  */
 public enum SyncCount {
     QUERIED("queried"),
@@ -18,6 +21,10 @@ public enum SyncCount {
     MARKED_KNOWN("marked_known"),
     MARKED_UNKNOWN("marked_unknown"),
     DROPPED_VALUES("dropped_values");
+
+    /** The ends that a record can find: each queried record is counted in exactly one of them. */
+    public static final Set<SyncCount> ENDS = Collections.unmodifiableSet(
+            EnumSet.of(RECOGNISED, FILTERED, UNMAPPABLE, DEDUPLICATED, IMPORTED, UPDATED, REFUSED));
 
     private final String label;
 

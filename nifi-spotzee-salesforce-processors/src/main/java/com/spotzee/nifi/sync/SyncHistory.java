@@ -11,4 +11,10 @@ public interface SyncHistory {
 
     /** Notes that a sync completed. */
     void completed(String object, LastSync sync) throws IOException;
+
+    /** How the last attempt to sync an object ended, by API name; empty if none ever ended. */
+    Optional<SyncOutcome> lastOutcome(String object) throws IOException;
+
+    /** Notes how an attempt ended. */
+    void ended(String object, SyncOutcome outcome) throws IOException;
 }

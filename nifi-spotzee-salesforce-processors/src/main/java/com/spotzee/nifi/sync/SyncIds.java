@@ -18,6 +18,11 @@ public final class SyncIds {
         return "%s-%s-%s".formatted(object, TIME.format(time), UUID.randomUUID().toString().substring(0, RANDOM_CHARACTERS));
     }
 
+    /** What the ids of all syncs of an object begin with. */
+    static String prefix(final String object) {
+        return object + "-";
+    }
+
     /** What the ids of all syncs of the same object begin with. */
     static String prefixOf(final String syncId) {
         return syncId.substring(0, syncId.indexOf('-') + 1);

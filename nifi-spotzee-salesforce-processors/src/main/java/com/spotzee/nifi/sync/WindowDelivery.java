@@ -27,4 +27,9 @@ public record WindowDelivery(int pages, Map<String, Long> counts, DroppedByRow d
     public long count(final String name) {
         return counts.getOrDefault(name, 0L);
     }
+
+    /** How many records have found their end. */
+    public long records() {
+        return SyncCount.ENDS.stream().mapToLong(end -> count(end.label())).sum();
+    }
 }

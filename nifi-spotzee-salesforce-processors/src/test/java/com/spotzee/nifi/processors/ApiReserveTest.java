@@ -14,6 +14,7 @@ import com.spotzee.nifi.services.EmulatedOrgRunner;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
 import com.spotzee.nifi.sync.PageDelivery;
 import com.spotzee.nifi.sync.SyncCount;
+import com.spotzee.nifi.sync.SyncOutcome;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
@@ -81,6 +82,8 @@ class ApiReserveTest {
         assertTrue(failed.path("error").asText().contains("cut short after 1 pages"), failed::toString);
         assertEquals("api_reserve", failed.path("reason").asText());
         assertEquals(syncId, failed.path("sync_id").asText());
+        assertEquals(new SyncOutcome.CutShort(syncId, Instant.parse("2026-11-23T10:00:00Z"), failed.path("error").asText()),
+                integration.history().lastOutcome("Lead").orElseThrow());
         final Set<String> emitted = emittedIds();
 
         org.clearRequests();

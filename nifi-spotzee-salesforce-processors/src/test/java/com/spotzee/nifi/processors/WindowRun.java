@@ -60,6 +60,10 @@ final class WindowRun implements AutoCloseable {
         return org;
     }
 
+    StandardSalesforceIntegration integration() {
+        return integration;
+    }
+
     TestRunner runner() {
         return runner;
     }

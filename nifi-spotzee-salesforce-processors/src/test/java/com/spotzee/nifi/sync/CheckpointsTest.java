@@ -41,7 +41,7 @@ class CheckpointsTest {
     @Test
     void givesBackEveryPartOfWhatWasStored() throws IOException {
         final OpenWindow window = OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO)
-                .readTo(new Position.InIdOrder(1, "00Q000000000001AAA"), 3).readWhole(1, TO.plusMillis(7));
+                .readTo(new Position.InIdOrder(1, "00Q000000000001AAA"), 2000).readWhole(17, TO.plusMillis(7));
         final SeenRecords seen = SeenRecords.NONE.with(Map.of("00Q000000000001AAA", new RecordDigest("abcdefghi_-")));
         final PlanPrint print = new PlanPrint("aaaaaaaa", "bbbbbbbb", "cccccccc", Map.of("email---",
                 new RowPrint("dddddddd", "eeeeeeee"), "score---", new RowPrint("ffffffff", "*-------")));
