@@ -55,7 +55,8 @@ public final class HttpSite implements AutoCloseable {
         threads.setDaemon(true);
         final Server server = new Server(threads);
         server.setStopTimeout(0);
-        final ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+        // no acceptor of its own: what such a thread accepts while the server stops is left open, and its client waits for ever
+        final ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(configuration()));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
