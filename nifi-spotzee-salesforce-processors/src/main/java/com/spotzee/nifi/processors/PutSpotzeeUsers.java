@@ -3,10 +3,11 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.services.SpotzeeProject;
-import com.spotzee.nifi.spotzee.SpotzeeFailure;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.ReadsAttributes;
+import org.apache.nifi.annotation.behavior.TriggerSerially;
+import org.apache.nifi.annotation.behavior.TriggerWhenAnyDestinationAvailable;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.configuration.DefaultSettings;
@@ -18,20 +19,18 @@ import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
-import org.apache.nifi.flowfile.FlowFile;
-import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.AbstractSessionFactoryProcessor;
 import org.apache.nifi.processor.ProcessContext;
-import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.ProcessSessionFactory;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordReaderFactory;
 
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Sends people to Spotzee in batches; who has opted out is unsubscribed, and that confirmed, before anything else of the person is sent. */
 @Tags({"spotzee", "marketing", "crm", "users", "upsert", "subscriptions", "opt-out"})
@@ -40,6 +39,10 @@ import java.util.Set;
         else of them is sent, so that they can't be written to for a moment. Users that Spotzee refuses go to failure with the reason; the others \
         are not held back by them. While Spotzee can't be reached or refuses the key, the data stays queued.""")
 @SeeAlso(classNames = "com.spotzee.nifi.services.StandardSpotzeeProject")
+// one thread, so that FlowFiles keep their order; it has many batches in flight
+@TriggerSerially
+// a full failure connection must not stop anything; a full success connection is respected in the trigger
+@TriggerWhenAnyDestinationAvailable
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @DefaultSettings(yieldDuration = "10 sec")
 @UseCase(description = "Send people from any NiFi source to Spotzee",
@@ -71,7 +74,7 @@ import java.util.Set;
         @WritesAttribute(attribute = FlowAttributes.FAILURE_REASON, description = "On failure, where the content could not be read: why"),
         @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson where the content was written anew")
 })
-public class PutSpotzeeUsers extends AbstractProcessor {
+public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
 
     public static final PropertyDescriptor SPOTZEE_PROJECT = new PropertyDescriptor.Builder()
             .name("Spotzee Project")
@@ -101,6 +104,15 @@ public class PutSpotzeeUsers extends AbstractProcessor {
             .required(false)
             .identifiesControllerService(RecordReaderFactory.class)
             .build();
+    public static final PropertyDescriptor BATCHES_IN_FLIGHT = new PropertyDescriptor.Builder()
+            .name("Batches In Flight")
+            .description("""
+                    Most batches of up to 100 people that are sent at once. The slower Spotzee answers, the more it takes to keep its pace: a hundred \
+                    requests a second that take half a second each are 50 at once. Only these batches are in memory, however large a FlowFile is""")
+            .required(true)
+            .defaultValue("64")
+            .addValidator(StandardValidators.createLongValidator(1, 1_000, true))
+            .build();
 
     public static final Relationship REL_SUCCESS = new Relationship.Builder()
             .name("success")
@@ -116,20 +128,27 @@ public class PutSpotzeeUsers extends AbstractProcessor {
             .autoTerminateDefault(true)
             .build();
 
-    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(SPOTZEE_PROJECT, SALESFORCE_INTEGRATION, OPT_OUT_PROPERTY, RECORD_READER);
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(SPOTZEE_PROJECT, SALESFORCE_INTEGRATION, OPT_OUT_PROPERTY, RECORD_READER,
+            BATCHES_IN_FLIGHT);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_FAILURE, REL_SUPERSEDED);
 
-    private static final String DISCONNECTED = "This node is not connected to its cluster, so what is sent could not be settled";
-
-    private final Complaints complaints;
+    private final HeldSending held;
+    private final LongSupplier nanos;
     private volatile Cancellation cancellation = new Cancellation();
 
     public PutSpotzeeUsers() {
-        this(InstantSource.system());
+        this(InstantSource.system(), System::nanoTime);
     }
 
-    PutSpotzeeUsers(final InstantSource clock) {
-        this.complaints = new Complaints(clock);
+    /**
+     * For tests.
+     *
+     * @param clock the time that people are told
+     * @param nanos elapsed time
+     */
+    PutSpotzeeUsers(final InstantSource clock, final LongSupplier nanos) {
+        this.held = new HeldSending(clock);
+        this.nanos = nanos;
     }
 
     @Override
@@ -145,7 +164,7 @@ public class PutSpotzeeUsers extends AbstractProcessor {
     @OnScheduled
     public void onScheduled() {
         cancellation = new Cancellation();
-        complaints.over();
+        held.forget();
     }
 
     @OnUnscheduled
@@ -154,48 +173,23 @@ public class PutSpotzeeUsers extends AbstractProcessor {
     }
 
     @Override
-    public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
-        final FlowFile flowFile = session.get();
-        if (flowFile == null) {
-            return;
-        }
-        final Optional<PageAccount> account = PageAccount.of(flowFile, Optional.ofNullable(
-                context.getProperty(SALESFORCE_INTEGRATION).asControllerService(SalesforceIntegration.class)));
-        if (account.isPresent() && getNodeTypeProvider().isConfiguredForClustering() && !getNodeTypeProvider().isConnected()) {
-            // cluster state silently becomes local on a node that has lost its cluster
-            hold(context, session, DISCONNECTED, DISCONNECTED);
-            return;
-        }
-        final PutRun run = new PutRun(session, flowFile, account, new PutRun.Target(
-                context.getProperty(SPOTZEE_PROJECT).asControllerService(SpotzeeProject.class),
-                context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class),
-                context.getProperty(OPT_OUT_PROPERTY).evaluateAttributeExpressions(flowFile).getValue(), getLogger()));
+    public void onTrigger(final ProcessContext context, final ProcessSessionFactory sessions) throws ProcessException {
+        final PutTarget target = new PutTarget(context, getNodeTypeProvider(), getLogger(), nanos);
         cancellation.during(() -> {
-            put(context, session, run);
+            try {
+                new SendingRun(sessions, target, () -> held.over(getLogger())).run();
+            } catch (final Held why) {
+                hold(context, why);
+            }
             return null;
         });
     }
 
-    private void put(final ProcessContext context, final ProcessSession session, final PutRun run) {
-        try {
-            run.run();
-            complaints.over();
-        } catch (final SpotzeeFailure.NotUnderstood e) {
-            throw new ProcessException(e.getMessage(), e);
-        } catch (final SpotzeeFailure e) {
-            hold(context, session, e.reason(), e.getMessage());
-        } catch (final IOException e) {
-            final String reason = "The account of the integration can't be read or written: look at NiFi's state provider. " + e.getMessage();
-            hold(context, session, reason, reason);
-        }
-    }
-
-    /** Leaves the FlowFile in its queue, in order, and tells why unless it was told just now. */
-    private void hold(final ProcessContext context, final ProcessSession session, final String reason, final String message) {
-        session.rollback();
+    /** The data is in its queue again, in order; people are told why. */
+    private void hold(final ProcessContext context, final Held why) {
         context.yield();
-        if (!cancellation.isCancelled() && complaints.worthTelling(reason)) {
-            getLogger().error("{}. The data stays queued and is sent when this is cured", message);
+        if (!cancellation.isCancelled()) {
+            held.by(why, getLogger());
         }
     }
 }

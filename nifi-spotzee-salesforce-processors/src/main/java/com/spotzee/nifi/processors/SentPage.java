@@ -5,6 +5,7 @@ import com.spotzee.nifi.spotzee.ItemRefusal;
 import com.spotzee.nifi.spotzee.Person;
 import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.SyncCount;
+import com.spotzee.nifi.sync.SyncLane;
 import org.apache.nifi.flowfile.FlowFile;
 
 import java.util.BitSet;
@@ -22,8 +23,17 @@ final class SentPage {
     private long withoutPhone;
     private Person firstWithoutPhone;
 
+    /** Nothing was sent yet. */
+    static SentPage of(final SyncLane lane, final RefusedUsers refusedUsers) {
+        return switch (lane) {
+            case MAIN -> new SentPage(refusedUsers, SyncCount.IMPORTED, SyncCount.UPDATED, SyncCount.REFUSED);
+            case OPT_OUT -> new SentPage(refusedUsers, SyncCount.OPTED_OUT_KNOWN, SyncCount.OPTED_OUT_UNKNOWN, SyncCount.REFUSED);
+            case DELETED -> new SentPage(refusedUsers, SyncCount.MARKED_KNOWN, SyncCount.MARKED_UNKNOWN, SyncCount.REFUSED);
+        };
+    }
+
     /** @param counted what is counted even where it is zero */
-    SentPage(final RefusedUsers refusedUsers, final SyncCount... counted) {
+    private SentPage(final RefusedUsers refusedUsers, final SyncCount... counted) {
         this.refusedUsers = refusedUsers;
         for (final SyncCount count : counted) {
             counts.put(count, 0L);

@@ -1,25 +1,21 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.spotzee.DelegatingSpotzeeClient;
 import com.spotzee.nifi.spotzee.IdempotencyKey;
 import com.spotzee.nifi.spotzee.SpotzeeClient;
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
-import com.spotzee.nifi.spotzee.SpotzeeIdentity;
-import com.spotzee.nifi.spotzee.Subscription;
 import com.spotzee.nifi.spotzee.UnsubscribeBatch;
 import com.spotzee.nifi.spotzee.UnsubscribeOutcomes;
 import com.spotzee.nifi.spotzee.UpsertOutcomes;
 import com.spotzee.nifi.spotzee.UserBatch;
 
-import java.util.List;
-
 /** Lets so many changes through and then fails as if the network were gone. */
-public class FailingSpotzeeClient implements SpotzeeClient {
+public class FailingSpotzeeClient extends DelegatingSpotzeeClient {
 
-    private final SpotzeeClient client;
     private int left;
 
     public FailingSpotzeeClient(final SpotzeeClient client, final int changes) {
-        this.client = client;
+        super(client);
         this.left = changes;
     }
 
@@ -28,33 +24,18 @@ public class FailingSpotzeeClient implements SpotzeeClient {
     }
 
     @Override
-    public SpotzeeIdentity me() throws SpotzeeFailure {
-        return client.me();
-    }
-
-    @Override
-    public List<Subscription> subscriptions() throws SpotzeeFailure {
-        return client.subscriptions();
-    }
-
-    @Override
-    public boolean knows(final String externalId) throws SpotzeeFailure {
-        return client.knows(externalId);
-    }
-
-    @Override
     public UpsertOutcomes upsert(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
         spend();
-        return client.upsert(users, key);
+        return super.upsert(users, key);
     }
 
     @Override
     public UnsubscribeOutcomes unsubscribe(final UnsubscribeBatch people, final IdempotencyKey key) throws SpotzeeFailure {
         spend();
-        return client.unsubscribe(people, key);
+        return super.unsubscribe(people, key);
     }
 
-    private void spend() throws SpotzeeFailure {
+    private synchronized void spend() throws SpotzeeFailure {
         before();
         if (left == 0) {
             throw new SpotzeeFailure.Unavailable("Spotzee is not reachable", null, null);

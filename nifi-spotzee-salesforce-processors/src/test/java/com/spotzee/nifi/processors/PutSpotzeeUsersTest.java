@@ -146,19 +146,6 @@ class PutSpotzeeUsersTest {
                     .filter(candidate -> candidate.getEventType() == ProvenanceEventType.SEND).findFirst().orElseThrow();
             assertEquals(project.url().toString(), event.getTransitUri());
         }
-
-        @Test
-        void severalTasksSendSideBySide() {
-            for (int i = 0; i < 12; i++) {
-                runner.enqueue("{\"external_id\":\"u%d\",\"data\":{\"unsubscribed\":true},\"email\":\"u%d@example.com\"}\n".formatted(i, i));
-            }
-            runner.setThreadCount(4);
-            runner.run(12);
-
-            runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUCCESS, 12);
-            assertEquals(12, project.userCount());
-            assertEquals(12, runner.getCounterValue("Opted Out"));
-        }
     }
 
     @Nested

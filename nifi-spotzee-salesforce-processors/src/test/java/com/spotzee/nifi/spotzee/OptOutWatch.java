@@ -2,43 +2,26 @@ package com.spotzee.nifi.spotzee;
 
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 
-import java.util.List;
 import java.util.Set;
 
 /** Looks at the project after every request and fails if one of the people can be written to. */
-public final class OptOutWatch implements SpotzeeClient {
+public final class OptOutWatch extends DelegatingSpotzeeClient {
 
-    private final SpotzeeClient client;
     private final EmulatedProject project;
     private final Set<String> optedOut;
     private final long subscription;
 
     public OptOutWatch(final SpotzeeClient client, final EmulatedProject project, final Set<String> optedOut, final long subscription) {
-        this.client = client;
+        super(client);
         this.project = project;
         this.optedOut = optedOut;
         this.subscription = subscription;
     }
 
     @Override
-    public SpotzeeIdentity me() throws SpotzeeFailure {
-        return client.me();
-    }
-
-    @Override
-    public List<Subscription> subscriptions() throws SpotzeeFailure {
-        return client.subscriptions();
-    }
-
-    @Override
-    public boolean knows(final String externalId) throws SpotzeeFailure {
-        return client.knows(externalId);
-    }
-
-    @Override
     public UpsertOutcomes upsert(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
         try {
-            return client.upsert(users, key);
+            return super.upsert(users, key);
         } finally {
             look();
         }
@@ -47,7 +30,7 @@ public final class OptOutWatch implements SpotzeeClient {
     @Override
     public UnsubscribeOutcomes unsubscribe(final UnsubscribeBatch people, final IdempotencyKey key) throws SpotzeeFailure {
         try {
-            return client.unsubscribe(people, key);
+            return super.unsubscribe(people, key);
         } finally {
             look();
         }

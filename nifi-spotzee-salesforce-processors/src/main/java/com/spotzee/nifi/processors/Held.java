@@ -1,0 +1,39 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.spotzee.SpotzeeFailure;
+
+import java.io.IOException;
+
+/** Why data must stay in its queue for now: nothing is wrong with it, so it goes on by itself when the cause is gone. */
+final class Held extends Exception {
+
+    private static final long serialVersionUID = 1L;
+    private final String reason;
+
+    private Held(final String reason, final String message, final Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Spotzee can't be reached, or refuses the key, or gives answers that nobody understands. */
+    static Held by(final SpotzeeFailure failure) {
+        return new Held(failure.reason(), failure.getMessage(), failure);
+    }
+
+    /** What was sent could not be settled. */
+    static Held byAccount(final IOException failure) {
+        final String reason = "The account of the integration can't be read or written: look at NiFi's state provider. " + failure.getMessage();
+        return new Held(reason, reason, failure);
+    }
+
+    /** On a node that has lost its cluster, cluster state silently becomes local. */
+    static Held byLostCluster() {
+        final String reason = "This node is not connected to its cluster, so what is sent could not be settled";
+        return new Held(reason, reason, null);
+    }
+
+    /** The same for the same trouble, try after try. */
+    String reason() {
+        return reason;
+    }
+}

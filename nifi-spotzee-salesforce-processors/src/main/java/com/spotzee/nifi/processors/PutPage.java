@@ -1,0 +1,168 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.processors.UserBatches.Batch;
+import com.spotzee.nifi.records.UnreadableRecordsException;
+import com.spotzee.nifi.spotzee.Delivery;
+import com.spotzee.nifi.spotzee.OptOutProperty;
+import com.spotzee.nifi.spotzee.SpotzeeFailure;
+import com.spotzee.nifi.spotzee.UserDelivery;
+import com.spotzee.nifi.sync.SyncLane;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.exception.ProcessException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One FlowFile on its way through {@link PutSpotzeeUsers}, in a session of its own: read batch by batch, sent, settled, committed. All but
+ * {@link #send} belongs to the thread that made it, as sessions demand.
+ */
+final class PutPage {
+
+    private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ProcessSession session;
+    private final FlowFile flowFile;
+    private final PutTarget target;
+    private final Optional<PageAccount> account;
+    private final SyncLane lane;
+    private final long begin;
+    private final RefusedUsers refusedUsers;
+    private final SentPage sent;
+    private UserDelivery delivery;
+    private InputStream content;
+    private UserBatches batches;
+    private String unreadable;
+    private boolean superseded;
+    private long askedLast;
+
+    PutPage(final ProcessSession session, final FlowFile flowFile, final PutTarget target) {
+        this.session = session;
+        this.flowFile = flowFile;
+        this.target = target;
+        this.begin = target.nanos();
+        this.lane = new FlowPage(flowFile).lane();
+        this.account = target.account(flowFile);
+        this.refusedUsers = new RefusedUsers(session, flowFile);
+        this.sent = SentPage.of(lane, refusedUsers);
+    }
+
+    /** The next people to send; none, and the last, where the content can't be read or its sync was given up. */
+    Batch nextBatch() throws Held {
+        askWhetherSuperseded();
+        try {
+            return superseded ? Batch.end() : opened().next();
+        } catch (final UnreadableRecordsException | IllegalArgumentException e) {
+            unreadable = e.getMessage();
+            return Batch.end();
+        } catch (final IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Sends a batch; may be called by several threads at once. */
+    List<Delivery> send(final Batch batch) throws SpotzeeFailure {
+        if (batch.people().isEmpty()) {
+            return List.of();
+        }
+        return switch (lane) {
+            case MAIN -> delivery.deliver(batch.people(), batch.chunk());
+            case OPT_OUT -> delivery.unsubscribe(batch.people(), batch.chunk());
+            case DELETED -> delivery.mark(batch.people(), batch.chunk());
+        };
+    }
+
+    /** Notes what became of a batch; batches come in the order of the content. */
+    void sent(final Batch batch, final List<Delivery> deliveries) {
+        try {
+            for (int i = 0; i < deliveries.size(); i++) {
+                sent.add(deliveries.get(i), batch.people().get(i));
+                if (deliveries.get(i) instanceof Delivery.Refused(var refusal)) {
+                    refusedUsers.add(batch.people().get(i), refusal);
+                }
+            }
+        } catch (final IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Settles and routes the FlowFile when all of it was sent, and commits. */
+    void finish() throws Held {
+        close();
+        final SentRouting routing = new SentRouting(session, flowFile, target, sent);
+        if (unreadable != null) {
+            routing.unreadable(unreadable);
+        } else if (superseded || !settled()) {
+            routing.superseded();
+        } else {
+            routing.sent(TimeUnit.NANOSECONDS.toMillis(target.nanos() - begin));
+        }
+        session.commitAsync();
+    }
+
+    /** Puts the FlowFile back where it was. */
+    void rollBack() {
+        try {
+            close();
+        } finally {
+            session.rollback();
+        }
+    }
+
+    /** Before the commit: a page that is sent again after a crash is settled once, one that was never settled would hold its sync up. */
+    private boolean settled() throws Held {
+        if (account.isEmpty()) {
+            return true;
+        }
+        target.requireCluster();
+        try {
+            return account.get().settle(sent);
+        } catch (final IOException e) {
+            throw Held.byAccount(e);
+        }
+    }
+
+    /** Asked now and then only: the account lies in cluster state, and batches go out a hundred a second. */
+    private void askWhetherSuperseded() throws Held {
+        final long now = target.nanos();
+        if (account.isEmpty() || batches != null && now - askedLast < ASK_AGAIN_NANOS) {
+            return;
+        }
+        target.requireCluster();
+        try {
+            askedLast = now;
+            superseded = account.get().superseded();
+        } catch (final IOException e) {
+            throw Held.byAccount(e);
+        }
+    }
+
+    private UserBatches opened() throws IOException {
+        if (batches == null) {
+            final OptOutProperty optOutProperty = target.optOutProperty(flowFile);
+            delivery = target.delivery(flowFile, optOutProperty);
+            content = session.read(flowFile);
+            batches = new UserBatches(target.users(flowFile, content), optOutProperty);
+        }
+        return batches;
+    }
+
+    private void close() {
+        final InputStream in = content;
+        final UserBatches users = batches;
+        try (in; users; refusedUsers) {
+            content = null;
+            batches = null;
+        } catch (final IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private ProcessException unusable(final IOException cause) {
+        return new ProcessException("The content of %s can't be read or written".formatted(flowFile), cause);
+    }
+}

@@ -1,0 +1,135 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.processors.UserBatches.Batch;
+import com.spotzee.nifi.spotzee.Delivery;
+import com.spotzee.nifi.spotzee.SpotzeeFailure;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.ProcessSessionFactory;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Sends what is queued, several batches at once and across the FlowFiles, while there is something and nothing must be held. Only the batches in
+ * flight are in memory. No person is ever in two of them: the later batch waits, so that an older value never arrives after a newer one. FlowFiles
+ * are committed in the order in which they were taken, for the same reason: one that is sent again must not follow one that stays sent.
+ */
+final class SendingRun {
+
+    private final ProcessSessionFactory sessions;
+    private final PutTarget target;
+    private final Cancellation cancellation = Cancellation.current();
+    private final Runnable onCommit;
+    private final Deque<PutPage> pages = new ArrayDeque<>();
+    private final Deque<InFlight> inFlight = new ArrayDeque<>();
+    private final Set<String> peopleInFlight = new HashSet<>();
+    private PutPage beingRead;
+
+    /** @param onCommit told whenever a FlowFile has arrived */
+    SendingRun(final ProcessSessionFactory sessions, final PutTarget target, final Runnable onCommit) {
+        this.sessions = sessions;
+        this.target = target;
+        this.onCommit = onCommit;
+    }
+
+    /** A batch that is being sent, or was and is not yet noted. */
+    private record InFlight(PutPage page, Batch batch, Set<String> people, Future<List<Delivery>> answer) {
+    }
+
+    /**
+     * Sends until the queue is empty or the processor is stopped. What is not committed at the end goes back, without penalty.
+     *
+     * @throws Held if nothing more can be sent for now
+     */
+    void run() throws Held {
+        final int most = target.batchesInFlight();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            boolean goesOn = true;
+            while (goesOn && !cancellation.isCancelled()) {
+                goesOn = inFlight.size() < most && sendNext(threads) || noteNext();
+            }
+        } finally {
+            // behind the executor's end, which is the end of all its requests
+            rollBack();
+        }
+    }
+
+    private boolean sendNext(final ExecutorService threads) throws Held {
+        if (beingRead == null && !take()) {
+            return false;
+        }
+        final PutPage page = beingRead;
+        final Batch batch = page.nextBatch();
+        final Set<String> people = batch.ids();
+        while (!Collections.disjoint(people, peopleInFlight)) {
+            noteNext();
+        }
+        peopleInFlight.addAll(people);
+        inFlight.add(new InFlight(page, batch, people, threads.submit(() -> cancellation.during(() -> page.send(batch)))));
+        beingRead = batch.last() ? null : page;
+        return true;
+    }
+
+    private boolean take() throws Held {
+        if (!target.successTakesMore()) {
+            return false;
+        }
+        final ProcessSession session = sessions.createSession();
+        final FlowFile flowFile = session.get();
+        if (flowFile == null) {
+            session.rollback();
+            return false;
+        }
+        beingRead = new PutPage(session, flowFile, target);
+        pages.add(beingRead);
+        return true;
+    }
+
+    /** Waits for the oldest batch, and finishes its FlowFile with the last. */
+    private boolean noteNext() throws Held {
+        final InFlight oldest = inFlight.poll();
+        if (oldest == null) {
+            return false;
+        }
+        oldest.page().sent(oldest.batch(), delivered(oldest.answer()));
+        peopleInFlight.removeAll(oldest.people());
+        if (oldest.batch().last()) {
+            oldest.page().finish();
+            pages.remove(oldest.page());
+            onCommit.run();
+        }
+        return true;
+    }
+
+    private static List<Delivery> delivered(final Future<List<Delivery>> answer) throws Held {
+        try {
+            return answer.get();
+        } catch (final ExecutionException e) {
+            switch (e.getCause()) {
+                case SpotzeeFailure failure -> throw Held.by(failure);
+                case RuntimeException bug -> throw bug;
+                case Error fatal -> throw fatal;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Held.by(new SpotzeeFailure.Unavailable("Sending was interrupted", null, e));
+        }
+    }
+
+    private void rollBack() {
+        inFlight.clear();
+        pages.forEach(PutPage::rollBack);
+        pages.clear();
+    }
+}
