@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ public final class HttpSpotzeeClient implements SpotzeeClient {
     private static final Duration SUBSCRIPTIONS_KNOWN_FOR = Duration.ofMinutes(1);
 
     private final SpotzeeRequests requests;
+    private final SpotzeeClock spotzeeClock;
+    private final FirstAttempts firstAttempts = new FirstAttempts();
     private final InstantSource clock;
     private volatile KnownSubscriptions known = new KnownSubscriptions(Set.of(), Instant.MIN);
 
@@ -34,8 +37,13 @@ public final class HttpSpotzeeClient implements SpotzeeClient {
     }
 
     HttpSpotzeeClient(final SpotzeeAccess access, final HttpExchange exchange, final Pace pace, final Patience patience) {
-        this.requests = new SpotzeeRequests(access, exchange, pace, patience);
+        this(access, exchange, pace, patience, new SpotzeeClock(System::nanoTime));
+    }
+
+    HttpSpotzeeClient(final SpotzeeAccess access, final HttpExchange exchange, final Pace pace, final Patience patience, final SpotzeeClock spotzeeClock) {
+        this.requests = new SpotzeeRequests(access, exchange, pace, patience, spotzeeClock);
         this.clock = patience.clock();
+        this.spotzeeClock = spotzeeClock;
     }
 
     @Override
@@ -50,7 +58,10 @@ public final class HttpSpotzeeClient implements SpotzeeClient {
 
     @Override
     public UpsertOutcomes upsert(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
-        return new UpsertOutcomes(new Upsert(users.users().size()).ask(users.users(), key));
+        final long firstAttempt = firstAttempts.of(key, spotzeeClock.elapsed());
+        final UpsertOutcomes outcomes = new UpsertOutcomes(new Upsert(users.users().size(), firstAttempt).ask(users.users(), key));
+        firstAttempts.done(key);
+        return outcomes;
     }
 
     @Override
@@ -114,8 +125,11 @@ public final class HttpSpotzeeClient implements SpotzeeClient {
     /** {@code POST /users/batch}. */
     private final class Upsert extends ItemVerb<ObjectNode, UpsertOutcome> {
 
-        private Upsert(final int count) {
+        private final long firstAttempt;
+
+        private Upsert(final int count, final long firstAttempt) {
             super("Sending %d users".formatted(count));
+            this.firstAttempt = firstAttempt;
         }
 
         @Override
@@ -129,8 +143,19 @@ public final class HttpSpotzeeClient implements SpotzeeClient {
             if (created == null) {
                 throw answer.notUnderstood("Sending users", "with a result that is neither a user nor an error");
             }
-            // the only sign of a new user that Spotzee gives
-            return created.equals(Wire.text(result.path("user"), "updated_at")) ? new UpsertOutcome.Imported() : new UpsertOutcome.Updated();
+            final boolean unchanged = created.equals(Wire.text(result.path("user"), "updated_at"));
+            return unchanged && createdByUs(created, answer) ? new UpsertOutcome.Imported() : new UpsertOutcome.Updated();
+        }
+
+        /** Spotzee does not say outright who was created: it is who was created no earlier than our first attempt, by Spotzee's clock. */
+        private boolean createdByUs(final String created, final SpotzeeAnswer answer) {
+            final Optional<Instant> reached = spotzeeClock.reachedAt(firstAttempt);
+            if (answer.date() == null || reached.isEmpty()) {
+                return true;
+            }
+            // no clock is later than the answer's own date, and stamps may be whole seconds
+            final Instant earliest = (reached.get().isBefore(answer.date()) ? reached.get() : answer.date()).truncatedTo(ChronoUnit.SECONDS);
+            return Wire.instant(created).filter(earliest::isAfter).isEmpty();
         }
 
         @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.spotzee.nifi.http.HttpAnswer;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -14,13 +15,14 @@ import java.util.Optional;
  * @param requestId  Spotzee's id of the request, or null
  * @param replayed   whether it came from the idempotency memory, without anything being done
  * @param retryAfter the header as it came, or null
+ * @param date       Spotzee's clock when it answered, whole seconds, or null
  */
-record SpotzeeAnswer(int status, JsonNode body, String requestId, boolean replayed, String retryAfter) {
+record SpotzeeAnswer(int status, JsonNode body, String requestId, boolean replayed, String retryAfter, Instant date) {
 
     static SpotzeeAnswer read(final HttpAnswer answer) throws IOException {
         return new SpotzeeAnswer(answer.status(), Wire.parsed(answer.body()).orElseGet(MissingNode::getInstance),
                 answer.header("X-Request-Id").orElse(null), answer.header("Idempotent-Replayed").filter("true"::equalsIgnoreCase).isPresent(),
-                answer.header("Retry-After").orElse(null));
+                answer.header("Retry-After").orElse(null), answer.serverTime().orElse(null));
     }
 
     boolean successful() {

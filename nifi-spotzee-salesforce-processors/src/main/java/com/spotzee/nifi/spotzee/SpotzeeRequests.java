@@ -21,12 +21,15 @@ final class SpotzeeRequests {
     private final HttpExchange exchange;
     private final Pace pace;
     private final Patience patience;
+    private final SpotzeeClock clock;
 
-    SpotzeeRequests(final SpotzeeAccess access, final HttpExchange exchange, final Pace pace, final Patience patience) {
+    /** @param clock told the time with every answer */
+    SpotzeeRequests(final SpotzeeAccess access, final HttpExchange exchange, final Pace pace, final Patience patience, final SpotzeeClock clock) {
         this.access = access;
         this.exchange = exchange;
         this.pace = pace;
         this.patience = patience;
+        this.clock = clock;
     }
 
     /** A successful answer to a GET. */
@@ -76,6 +79,7 @@ final class SpotzeeRequests {
         try {
             pace.awaitTurn();
             final SpotzeeAnswer answer = exchange.send(call, SpotzeeAnswer::read);
+            Optional.ofNullable(answer.date()).ifPresent(clock::heard);
             final boolean passing = !answer.successful() && answer.problem().treatment() == Treatment.ASK_LATER;
             return new Attempt(number, answer, null, passing ? patience.passing(answer.retryAfterHeader()) : Setback.lasting());
         } catch (final HttpFailure.Ended e) {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** Spotzee's JSON, in and out. */
@@ -37,5 +40,14 @@ final class Wire {
     /** A text member, or null if it is absent, null or no text. */
     static String text(final JsonNode node, final String member) {
         return node.path(member).textValue();
+    }
+
+    /** A moment as Spotzee writes it (ISO 8601, with or without fractions); empty if it is none. */
+    static Optional<Instant> instant(final String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (final DateTimeException notAMoment) {
+            return Optional.empty();
+        }
     }
 }
