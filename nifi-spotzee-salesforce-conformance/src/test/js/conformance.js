@@ -54,6 +54,33 @@ check('refreshes a session that has ended, once, and repeats the request', async
     assert.equal(refreshed.length, 1);
 });
 
+const CALLBACK = 'http://localhost:8765/callback';
+
+/** What a person at the browser does; where the browser is sent then. */
+async function consent(address, decision) {
+    const page = await fetch(address);
+    assert.equal(page.status, 200);
+    const username = (await page.text()).match(/<option>([^<]+)</)[1];
+    const answer = await fetch(address, { method: 'POST', body: new URLSearchParams({ decision, username }), redirect: 'manual' });
+    assert.equal(answer.status, 302);
+    return new URL(answer.headers.get('location'));
+}
+
+check('logs in with the consent of a person, a code and its proof key', async () => {
+    const web = new jsforce.OAuth2({ loginUrl: ORG_URL, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUri: CALLBACK, useVerifier: true });
+    const address = web.getAuthorizationUrl({ scope: 'api id refresh_token', state: 'a state' });
+    const sentTo = await consent(address, 'allow');
+    assert.equal(sentTo.searchParams.get('state'), 'a state');
+    const connection = new jsforce.Connection({ oauth2: web, version: VERSION });
+    await connection.authorize(sentTo.searchParams.get('code'));
+    assert.ok(connection.refreshToken);
+    assert.equal((await connection.query('SELECT COUNT() FROM Lead')).totalSize, LEADS);
+    const again = new jsforce.Connection({ oauth2: web, version: VERSION });
+    await assert.rejects(again.authorize(sentTo.searchParams.get('code')), { name: 'invalid_grant', message: 'expired authorization code' });
+    const denied = await consent(address, 'deny');
+    assert.equal(denied.searchParams.get('error'), 'access_denied');
+});
+
 check('knows who it is', async () => {
     const connection = await connect();
     const identity = await connection.identity();

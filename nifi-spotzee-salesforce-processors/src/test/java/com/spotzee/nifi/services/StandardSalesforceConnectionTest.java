@@ -318,7 +318,10 @@ class StandardSalesforceConnectionTest {
             "AUTHENTICATION_FAILURE, locked out", "LOGIN_RATE_EXCEEDED, share one", "IP_RESTRICTED, IP ranges and hours", "USER_INACTIVE, unfreeze",
             "APP_NOT_APPROVED, External Client Apps", "APP_NOT_INSTALLED, install it", "CODE_EXPIRED, too old", "AUDIENCE_VALIDATION_FAILED, Environment",
             "PASSWORD_INVALID, locked out", "ORG_INACTIVE, locked", "USER_DEACTIVATED, activate the user", "TOO_MANY_LOGINS, within the hour",
-            "SCOPE_INVALID, (api)", "REDIRECT_URI_MISMATCH, callback URL", "REDIRECT_URI_MISSING, no callback URL", "APP_BLOCKED, unblock"})
+            "SCOPE_INVALID, (api)", "REDIRECT_URI_MISMATCH, callback URL", "REDIRECT_URI_MISSING, no callback URL", "APP_BLOCKED, unblock",
+            "CODE_MISSING, Authentication Strategy", "CODE_INVALID, too old", "CODE_VERIFIER_MISSING, connect again", "CODE_VERIFIER_INVALID, connect again",
+            "CODE_VERIFIER_UNEXPECTED, connect again", "CODE_CHALLENGE_MISSING, bin/connect", "CODE_CHALLENGE_INVALID, bin/connect",
+            "RESPONSE_TYPE_UNSUPPORTED, Authorization Code Flow", "ACCESS_DENIED, choose Allow"})
         void namesCauseAndCure(final TokenRefusal refusal, final String cure) {
             org.refuseLogins(refusal);
             final String explanation = verified().get("Log In").getExplanation();
@@ -336,10 +339,13 @@ class StandardSalesforceConnectionTest {
                 return verified().get("Log In").getExplanation().split("\\)\\. ", 2)[1];
             }));
             final List<List<TokenRefusal>> alike = sentences.values().stream().filter(refusals -> refusals.size() > 1).toList();
-            // what may be missing in a request, two wordings of one audience, and one refusal with and without its reason
+            // what may be missing in a request, several wordings of one trouble, and one refusal with and without its reason
             assertEquals(Set.of(
                     List.of(TokenRefusal.GRANT_TYPE_MISSING, TokenRefusal.CLIENT_ID_MISSING, TokenRefusal.REFRESH_TOKEN_MISSING,
-                            TokenRefusal.ASSERTION_MISSING),
+                            TokenRefusal.ASSERTION_MISSING, TokenRefusal.CODE_MISSING),
+                    List.of(TokenRefusal.CODE_EXPIRED, TokenRefusal.CODE_INVALID),
+                    List.of(TokenRefusal.CODE_VERIFIER_MISSING, TokenRefusal.CODE_VERIFIER_INVALID, TokenRefusal.CODE_VERIFIER_UNEXPECTED),
+                    List.of(TokenRefusal.CODE_CHALLENGE_MISSING, TokenRefusal.CODE_CHALLENGE_INVALID),
                     List.of(TokenRefusal.AUDIENCE_INVALID, TokenRefusal.AUDIENCE_VALIDATION_FAILED),
                     List.of(TokenRefusal.AUTHENTICATION_FAILURE, TokenRefusal.PASSWORD_INVALID)), Set.copyOf(alike));
         }

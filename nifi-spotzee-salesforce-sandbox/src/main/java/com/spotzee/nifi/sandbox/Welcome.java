@@ -23,6 +23,7 @@ final class Welcome {
                   client id      %s
                   client secret  %s
                   refresh token  %s
+                  callback URL   %s   (bin/connect uses it)
                   username       %s   (for JWT bearer; the private key stands at %s/connection)
                 Spotzee project  %s
                   secret key     %s
@@ -38,7 +39,7 @@ final class Welcome {
                   curl -s -X PATCH %s/org/Lead/ID -d '{"LastName":"Ng"}'
                   curl -s %s/me -H 'Authorization: Bearer %s'
                 """, org.url(), org.store().count("Lead"), org.store().count("Contact"), org.store().count("CampaignMember"),
-                org.clientId(), org.clientSecret(), org.refreshToken(), org.username(), sandbox.adminUrl(),
+                org.clientId(), org.clientSecret(), org.refreshToken(), org.app().callbackUrls().getFirst(), org.username(), sandbox.adminUrl(),
                 project.url(), project.secretKey(), sandbox.adminUrl(),
                 sandbox.adminUrl(), org.url(), org.clientId(), org.clientSecret(), org.url(), sandbox.adminUrl(), sandbox.adminUrl(), sandbox.adminUrl(),
                 project.url(), project.secretKey());

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Salesforce's token endpoint on one host: form fields in, a session or a failure with a sentence out. */
-final class TokenEndpoint {
+public final class TokenEndpoint {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_BYTES = 64 * 1024;
@@ -26,7 +26,7 @@ final class TokenEndpoint {
     private final HttpExchange http;
     private final SalesforceHost host;
 
-    TokenEndpoint(final HttpExchange http, final SalesforceHost host) {
+    public TokenEndpoint(final HttpExchange http, final SalesforceHost host) {
         this.http = http;
         this.host = host;
     }
@@ -37,9 +37,9 @@ final class TokenEndpoint {
      * @param session         the session
      * @param newRefreshToken the refresh token to use from now on, or null where the old one stays
      */
-    record Granted(Session session, Secret newRefreshToken) {
+    public record Granted(Session session, Secret newRefreshToken) {
 
-        Optional<Secret> refreshToken() {
+        public Optional<Secret> refreshToken() {
             return Optional.ofNullable(newRefreshToken);
         }
     }
@@ -47,7 +47,8 @@ final class TokenEndpoint {
     private record Answer(int status, JsonNode json, String location) {
     }
 
-    Granted ask(final Map<String, String> form) throws SalesforceFailure {
+    /** What Salesforce grants to these fields, {@code grant_type} among them. */
+    public Granted ask(final Map<String, String> form) throws SalesforceFailure {
         final Answer answer = exchange(HttpCall.form(host.tokenEndpoint(), form));
         if (answer.status() == 200) {
             return granted(answer.json());

@@ -6,17 +6,23 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The refusals of Salesforce's token endpoint, each with its cause and its cure. Salesforce Help, "OAuth Authorization Flow Errors". The first
- * that fits counts, so the particular ones stand before the general ones.
+ * The refusals of Salesforce's token endpoint, and those that a callback is told, each with its cause and its cure. Salesforce Help, "OAuth
+ * Authorization Flow Errors". The first that fits counts, so the particular ones stand before the general ones.
  */
-enum TokenRefusal {
+public enum TokenRefusal {
     RATE("", "login rate exceeded", true, "More than 3,600 logins in an hour for this user: something logs in again and again. Let all flows share "
             + "one Salesforce Connection; logins are accepted again within the hour."),
     RATE_CODE("rate_limit_exceeded", "", true, "Too many logins: they are accepted again within the hour."),
     EXPIRED_REFRESH_TOKEN("invalid_grant", "expired access/refresh token", false, "The refresh token was revoked, has expired (the app's refresh token "
             + "policy or 30 days without use), was replaced by rotation, or gave way to a sixth approval of the same user: sign in to Salesforce, connect "
-            + "again and put the new refresh token here. Refresh Token Rotation must be off in the app's policies."),
+            + "again (bin/connect) and put the new refresh token here. Refresh Token Rotation must be off in the app's policies."),
     EXPIRED_CODE("invalid_grant", "authorization code", false, "The authorization code was used already or is too old: connect again."),
+    CODE_VERIFIER("", "code verifier", false, "The proof key (PKCE) does not belong to this authorization code: another login was begun meanwhile, or "
+            + "something in between changed the request; connect again."),
+    CODE_CHALLENGE("", "code challenge", false, "The app asks for a proof key (PKCE), and the request brought none that Salesforce knows: connect "
+            + "with bin/connect, which sends one."),
+    DENIED("access_denied", "", false, "Access was denied on Salesforce's page: connect again and choose Allow. If nobody was asked, the app is not approved "
+            + "for this user: ask the admin (Setup, External Client Apps or Connected Apps)."),
     NOT_APPROVED("invalid_grant", "hasn't approved this consumer", false, "The user is not pre-approved for the app: in the app's policies set "
             + "Permitted Users to 'Admin approved users are pre-authorized' and add the user's profile or permission set."),
     AUDIENCE("invalid_grant", "audience", false, "The JWT names the wrong login host: choose the Environment that the org belongs to, "
@@ -46,6 +52,8 @@ enum TokenRefusal {
             + "OAuth settings, to the letter, and connect again."),
     REDIRECT_MISSING("redirect_uri_missing", "", false, "The app has no callback URL, or none was sent when the user connected: set one in the app's OAuth "
             + "settings and connect again."),
+    RESPONSE_TYPE("unsupported_response_type", "", false, "The app does not allow logins with a browser: enable the Authorization Code Flow in its OAuth "
+            + "settings."),
     INVALID_REQUEST("invalid_request", "", false, "The login request lacks something that the app asks for: compare Authentication Strategy with the "
             + "app's OAuth settings."),
     SCOPE("invalid_scope", "", false, "The app lacks a scope: add 'Manage user data via APIs (api)' to its OAuth settings."),
@@ -67,13 +75,15 @@ enum TokenRefusal {
         this.advice = advice;
     }
 
-    static TokenRefusal of(final String error, final String description) {
+    /** The refusal that an {@code error} and its {@code error_description} stand for. */
+    public static TokenRefusal of(final String error, final String description) {
         final String lower = description.toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(refusal -> refusal.error.isEmpty() || refusal.error.equalsIgnoreCase(error))
                 .filter(refusal -> lower.contains(refusal.fragment)).findFirst().orElse(OTHER);
     }
 
-    SalesforceFailure failure(final SalesforceHost host, final String error, final String description) {
+    /** This refusal with its cause and cure, as it came from a host. */
+    public SalesforceFailure failure(final SalesforceHost host, final String error, final String description) {
         final String message = "%s refused the login: %s%s. %s".formatted(host, error, description.isEmpty() ? "" : " (" + description + ")", advice);
         return passing ? new SalesforceFailure.Unavailable(message, null) : new SalesforceFailure.LoginRefused(message);
     }

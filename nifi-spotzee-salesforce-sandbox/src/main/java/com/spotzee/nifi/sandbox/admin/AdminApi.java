@@ -31,8 +31,8 @@ public final class AdminApi implements AutoCloseable {
 
     private AdminApi(final int port, final EmulatedOrg org, final EmulatedProject project, final List<SubscriptionType> types) {
         this.described = Stream.of(new ControlRoutes(org, project, types).routes(), new FaultRoutes(org).routes(),
-                new TransactionRoutes(org.store(), org.edits()).routes(), new FieldRoutes(org.store(), org.edits()).routes(),
-                new RecordRoutes(org.store(), org.edits()).routes()).flatMap(List::stream).toList();
+                new AppRoutes(org.app()).routes(), new TransactionRoutes(org.store(), org.edits()).routes(),
+                new FieldRoutes(org.store(), org.edits()).routes(), new RecordRoutes(org.store(), org.edits()).routes()).flatMap(List::stream).toList();
         final Routes.Builder builder = Routes.builder().on("GET", "/", this::index);
         described.forEach(route -> builder.on(route.method(), route.path(), route.action()));
         this.routes = builder.build();

@@ -66,6 +66,11 @@ final class ControlRoutes {
             json.writeStringField("clientId", org.clientId());
             json.writeStringField("clientSecret", org.clientSecret());
             json.writeStringField("refreshToken", org.refreshToken());
+            json.writeArrayFieldStart("callbackUrls");
+            for (final String callbackUrl : org.app().callbackUrls()) {
+                json.writeString(callbackUrl);
+            }
+            json.writeEndArray();
             json.writeStringField("username", org.username());
             json.writeStringField("jwtPrivateKey", org.jwtPrivateKeyPem());
             json.writeEndObject();

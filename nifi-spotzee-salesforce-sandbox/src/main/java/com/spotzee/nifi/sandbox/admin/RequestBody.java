@@ -69,7 +69,11 @@ final class RequestBody {
     }
 
     boolean neededFlag(final String key) {
-        return value(key, JsonNodeType.BOOLEAN, "true or false").orElseThrow(() -> missing(key)).booleanValue();
+        return flag(key).orElseThrow(() -> missing(key));
+    }
+
+    Optional<Boolean> flag(final String key) {
+        return value(key, JsonNodeType.BOOLEAN, "true or false").map(JsonNode::booleanValue);
     }
 
     Optional<String> text(final String key) {

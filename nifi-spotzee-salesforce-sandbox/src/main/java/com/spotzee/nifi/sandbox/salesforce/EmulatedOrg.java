@@ -10,6 +10,8 @@ import com.spotzee.nifi.sandbox.salesforce.bulk.BulkJobs;
 import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
 import com.spotzee.nifi.sandbox.salesforce.faults.FaultPlayer;
 import com.spotzee.nifi.sandbox.salesforce.faults.Faults;
+import com.spotzee.nifi.sandbox.salesforce.oauth.AuthorizationApi;
+import com.spotzee.nifi.sandbox.salesforce.oauth.ExternalClientApp;
 import com.spotzee.nifi.sandbox.salesforce.oauth.JwtBearer;
 import com.spotzee.nifi.sandbox.salesforce.oauth.OAuthApi;
 import com.spotzee.nifi.sandbox.salesforce.oauth.OrgIdentity;
@@ -43,6 +45,7 @@ public final class EmulatedOrg implements AutoCloseable {
     private final OrgIdentity identity;
     private final Sessions sessions;
     private final JwtBearer jwt = new JwtBearer();
+    private final ExternalClientApp app = new ExternalClientApp();
     private final TokenGrants grants;
     private final ApiUsage usage;
     private final BulkJobs bulk;
@@ -60,14 +63,14 @@ public final class EmulatedOrg implements AutoCloseable {
         this.edits = new OrgEdits(store);
         this.identity = OrgIdentity.of(settings.organization(), store.adminUserId(), store.adminUsername());
         this.sessions = new Sessions(settings.clock(), store::endSession);
-        this.grants = new TokenGrants(identity, sessions, jwt, settings.clock());
+        this.grants = new TokenGrants(identity, app, sessions, jwt, settings.clock());
         this.usage = new ApiUsage(settings.apiLimit());
         this.bulk = new BulkJobs(store);
         this.dataApi = new DataApi(store, sessions, usage, bulk, settings.apiVersions());
         this.faults = new Faults(settings.clock());
         this.faultPlayer = new FaultPlayer(faults, sessions, usage, store);
         this.oauth = new OAuthApi(identity, sessions, grants, settings.clock(), this::url);
-        this.oauthRoutes = oauth.addTo(Routes.builder()).build();
+        this.oauthRoutes = new AuthorizationApi(identity, app, grants).addTo(oauth.addTo(Routes.builder())).build();
         this.site = HttpSite.start("the Salesforce org", settings.port(), settings.clock(), log, this::answer);
     }
 
@@ -108,7 +111,12 @@ public final class EmulatedOrg implements AutoCloseable {
         return identity.clientSecret();
     }
 
-    /** The refresh token that works at this moment. */
+    /** The OAuth settings of the app. */
+    public ExternalClientApp app() {
+        return app;
+    }
+
+    /** A refresh token that works at this moment: that of the newest approval. */
     public String refreshToken() {
         return grants.refreshToken();
     }

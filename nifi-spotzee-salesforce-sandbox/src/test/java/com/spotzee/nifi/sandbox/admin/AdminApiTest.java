@@ -285,6 +285,18 @@ class AdminApiTest {
         }
 
         @Test
+        void theAppTakesAnotherCallbackUrlAndAsksForLess() throws IOException, InterruptedException {
+            final String callback = "http://localhost:3000/callback";
+            final URI consent = sandbox.org().url().resolve("/services/oauth2/authorize?response_type=code&client_id=" + sandbox.org().clientId()
+                    + "&redirect_uri=" + callback);
+            assertEquals(400, http.send(HttpRequest.newBuilder(consent).build(), BodyHandlers.ofString()).statusCode());
+            assertEquals(204, call("PUT", "/org/app", "{\"callbackUrl\":\"" + callback + "\",\"proofKeyRequired\":false}").statusCode());
+            assertEquals(200, http.send(HttpRequest.newBuilder(consent).build(), BodyHandlers.ofString()).statusCode());
+            assertEquals(callback, get("/connection").at("/salesforce/callbackUrls/1").asText());
+            assertEquals(400, call("PUT", "/org/app", "{\"secretRequired\":\"no\"}").statusCode());
+        }
+
+        @Test
         void aTransactionIsSeenAtItsCommitWithTheStampsOfItsEdits() throws IOException, InterruptedException {
             final String id = aLead("IsConverted = false");
             final String transaction = "/org/transactions/" + ask("POST", "/org/transactions", null).get("number").asInt();

@@ -38,6 +38,11 @@ public record OrgIdentity(String organizationId, String userId, String username,
         return "5Aep861" + random(70);
     }
 
+    /** Ends in what must be encoded in an address, as Salesforce's codes do. */
+    static String newAuthorizationCode() {
+        return "aPrx" + random(78) + "==";
+    }
+
     private static String random(final int length) {
         final StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {

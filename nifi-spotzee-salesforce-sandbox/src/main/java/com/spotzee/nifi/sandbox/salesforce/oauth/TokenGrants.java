@@ -14,27 +14,35 @@ import java.util.Optional;
 public final class TokenGrants {
 
     private static final int LOGINS_AN_HOUR = 3_600;
+    private static final String EVERY_SCOPE = "refresh_token id api";
 
     private final OrgIdentity identity;
     private final Sessions sessions;
+    private final ExternalClientApp app;
     private final JwtBearer jwt;
     private final InstantSource clock;
+    private final AuthorizationCodes codes;
+    private final Approvals approvals;
     private final Deque<Long> logins = new ArrayDeque<>();
-    private String refreshToken = OrgIdentity.newRefreshToken();
     private boolean rotating;
     private TokenRefusal forced;
 
     /** Grants for one app and user. */
-    public TokenGrants(final OrgIdentity identity, final Sessions sessions, final JwtBearer jwt, final InstantSource clock) {
+    public TokenGrants(final OrgIdentity identity, final ExternalClientApp app, final Sessions sessions, final JwtBearer jwt, final InstantSource clock) {
         this.identity = identity;
+        this.app = app;
         this.sessions = sessions;
         this.jwt = jwt;
         this.clock = clock;
+        this.codes = new AuthorizationCodes(clock);
+        this.approvals = new Approvals(token -> sessions.endIf(session -> session.grantedBy().equals(token)));
+        // somebody has approved the app before
+        approvals.add();
     }
 
-    /** The refresh token that works at this moment. */
+    /** A refresh token that works at this moment: that of the newest approval. */
     public synchronized String refreshToken() {
-        return refreshToken;
+        return approvals.newest();
     }
 
     /** Whether each use of a refresh token replaces it and ends the session it gave before. */
@@ -49,12 +57,15 @@ public final class TokenGrants {
 
     /** Ends a refresh token with its sessions, or one session. */
     synchronized void revoke(final String token) {
-        if (token.equals(refreshToken)) {
-            sessions.endIf(session -> session.grantedBy().equals(token));
-            refreshToken = OrgIdentity.newRefreshToken();
-        } else {
+        if (!approvals.revoke(token)) {
             sessions.endIf(session -> session.accessToken().equals(token));
         }
+    }
+
+    /** The code that a person's consent brings. */
+    synchronized String consent(final AuthorizationRequest request) {
+        refuseIfForced();
+        return codes.issue(request);
     }
 
     synchronized Grant grant(final Parameters form, final Optional<String> authorization, final String siteUrl) {
@@ -68,6 +79,11 @@ public final class TokenGrants {
                 final String token = form.first("refresh_token").orElseThrow(TokenRefusal.REFRESH_TOKEN_MISSING::refused);
                 checkClient(form, authorization, false);
                 yield refresh(token);
+            }
+            case "authorization_code" -> {
+                final String code = form.first("code").orElseThrow(TokenRefusal.CODE_MISSING::refused);
+                checkClient(form, authorization, app.secretRequired());
+                yield exchange(codes.redeem(code, form));
             }
             case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> {
                 final String assertion = form.first("assertion").orElseThrow(TokenRefusal.ASSERTION_MISSING::refused);
@@ -92,23 +108,35 @@ public final class TokenGrants {
     }
 
     private Grant refresh(final String token) {
-        if (!token.equals(refreshToken)) {
+        if (!approvals.includes(token)) {
             throw TokenRefusal.REFRESH_TOKEN_DEAD.refused();
         }
         if (!rotating) {
-            return login(token, "refresh_token id api");
+            return login(token, EVERY_SCOPE);
         }
-        final String next = OrgIdentity.newRefreshToken();
-        final Grant grant = login(next, "refresh_token id api");
+        admit();
+        final String next = approvals.rotate(token);
         sessions.endIf(session -> session.grantedBy().equals(token));
-        refreshToken = next;
-        return new Grant(grant.session(), grant.scope(), Optional.of(next));
+        return new Grant(sessions.open(identity.newAccessToken(), next), EVERY_SCOPE, Optional.of(next));
+    }
+
+    private Grant exchange(final AuthorizationRequest consent) {
+        if (!consent.scope().contains("refresh_token")) {
+            return login("", consent.scope());
+        }
+        admit();
+        final String token = approvals.add();
+        return new Grant(sessions.open(identity.newAccessToken(), token), consent.scope(), Optional.of(token));
     }
 
     private Grant login(final String grantedBy, final String scope) {
-        if (forced != null) {
-            throw forced.refused();
-        }
+        admit();
+        return new Grant(sessions.open(identity.newAccessToken(), grantedBy), scope, Optional.empty());
+    }
+
+    /** Counts a login, unless there may be none. */
+    private void admit() {
+        refuseIfForced();
         final long now = clock.millis();
         while (!logins.isEmpty() && logins.peekFirst() <= now - Duration.ofHours(1).toMillis()) {
             logins.removeFirst();
@@ -117,7 +145,12 @@ public final class TokenGrants {
             throw TokenRefusal.LOGIN_RATE_EXCEEDED.refused();
         }
         logins.addLast(now);
-        return new Grant(sessions.open(identity.newAccessToken(), grantedBy), scope, Optional.empty());
+    }
+
+    private void refuseIfForced() {
+        if (forced != null) {
+            throw forced.refused();
+        }
     }
 
     private static Optional<String[]> basic(final String authorization) {
@@ -132,7 +165,7 @@ public final class TokenGrants {
         }
     }
 
-    /** A new session, and the refresh token that replaces the one that was used. */
+    /** A new session, and a refresh token if the answer brings one: that of a consent, or one that replaces the one that was used. */
     record Grant(Session session, String scope, Optional<String> newRefreshToken) {
     }
 }

@@ -1,11 +1,12 @@
 package com.spotzee.nifi.sandbox.salesforce.oauth;
 
-/** Why Salesforce gives no token, in its own words; where only the code of an error is known, the words are ours. */
+/** Why Salesforce gives no token and no code for one, in its own words; where only the code of an error is known, the words are ours. */
 public enum TokenRefusal {
     GRANT_TYPE_MISSING("invalid_request", "missing required parameter: grant_type"),
     CLIENT_ID_MISSING("invalid_request", "missing required parameter: client_id"),
     REFRESH_TOKEN_MISSING("invalid_request", "missing required parameter: refresh_token"),
     ASSERTION_MISSING("invalid_request", "missing required parameter: assertion"),
+    CODE_MISSING("invalid_request", "missing required parameter: code"),
     GRANT_TYPE_UNSUPPORTED("unsupported_grant_type", "grant type not supported"),
     CLIENT_UNKNOWN("invalid_client_id", "client identifier invalid"),
     CLIENT_SECRET_WRONG("invalid_client", "invalid client credentials"),
@@ -22,6 +23,14 @@ public enum TokenRefusal {
     APP_NOT_APPROVED("invalid_app_access", "user is not admin approved to access this app"),
     APP_NOT_INSTALLED("invalid_app_access", "External client app is not installed in this org"),
     CODE_EXPIRED("invalid_grant", "expired authorization code"),
+    CODE_INVALID("invalid_grant", "invalid authorization code"),
+    CODE_VERIFIER_MISSING("invalid_grant", "missing code verifier"),
+    CODE_VERIFIER_INVALID("invalid_request", "invalid code verifier"),
+    CODE_VERIFIER_UNEXPECTED("invalid_grant", "unexpected code verifier"),
+    CODE_CHALLENGE_MISSING("invalid_request", "missing required code challenge"),
+    CODE_CHALLENGE_INVALID("invalid_request", "invalid code challenge"),
+    RESPONSE_TYPE_UNSUPPORTED("unsupported_response_type", "response type not supported"),
+    ACCESS_DENIED("access_denied", "end-user denied authorization"),
     AUDIENCE_VALIDATION_FAILED("invalid_grant", "Audience validation failed"),
     PASSWORD_INVALID("invalid_grant", "authentication failure - Invalid Password"),
     ORG_INACTIVE("inactive_org", "organization is locked, closed or suspended"),

@@ -18,7 +18,8 @@ class TokenGrantsTest {
     private final OrgClock clock = OrgClock.standingAt(Instant.parse("2026-11-23T10:05:00Z"));
     private final OrgIdentity identity = OrgIdentity.of("0059H000000000AAAQ", "integration@example.com");
     private final List<String> ended = new ArrayList<>();
-    private final TokenGrants grants = new TokenGrants(identity, new Sessions(clock, ended::add), new JwtBearer(), clock);
+    private final TokenGrants grants = new TokenGrants(identity, new ExternalClientApp(), new Sessions(clock, ended::add),
+            new JwtBearer(), clock);
 
     @Test
     void refusesMoreThan3600LoginsWithinAnHour() {
