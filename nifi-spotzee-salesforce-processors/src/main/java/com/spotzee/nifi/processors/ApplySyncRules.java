@@ -7,6 +7,7 @@ import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.rules.RecordFilter;
 import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncCount;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
@@ -52,6 +53,7 @@ import java.util.Set;
 @WritesAttributes({
         @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "filtered", description = "Records that did not match"),
+        @WritesAttribute(attribute = FlowAttributes.SYNC_RULES, description = "Digest of the rules that were applied: the query notices if it never saw them"),
         @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson"),
         @WritesAttribute(attribute = FlowAttributes.FAILURE_REASON, description = "On failure: what is wrong and what to do")
 })
@@ -108,10 +110,11 @@ public class ApplySyncRules extends AbstractProcessor {
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
         final SalesforceIntegration integration = context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class);
-        pages.next(context, session, integration, getLogger(), (page, plan) -> apply(session, page, plan.filter()));
+        pages.next(context, session, integration, getLogger(),
+                (page, plan) -> apply(session, page, plan.filter(), StepPrints.rulesOf(plan)));
     }
 
-    private void apply(final ProcessSession session, final FlowPage page, final RecordFilter filter) throws IOException {
+    private void apply(final ProcessSession session, final FlowPage page, final RecordFilter filter, final String print) throws IOException {
         final FlowFile matched = session.create(page.flowFile());
         final FlowFile unmatched = session.create(page.flowFile());
         final Split split;
@@ -123,7 +126,7 @@ public class ApplySyncRules extends AbstractProcessor {
             session.remove(List.of(matched, unmatched));
             throw e;
         }
-        transfer(session, page, matched, split);
+        transfer(session, page, session.putAttribute(matched, FlowAttributes.SYNC_RULES, print), split);
         if (split.unmatched() == 0) {
             session.remove(unmatched);
         } else {

@@ -13,6 +13,14 @@ public final class FlowAttributes {
     public static final String SYNC_MODE = "sync.mode";
     /** How the page was asked for: see {@link com.spotzee.nifi.sync.ReadingWay}. */
     public static final String SYNC_READING = "sync.reading";
+    /** Prefix of digests of what the page met on its way. */
+    public static final String MET_PREFIX = "sync.met.";
+    /** Digest of the rules that the page was decided by. */
+    public static final String SYNC_RULES = MET_PREFIX + "rules";
+    /** Digest of the mapping rows that it was mapped by. */
+    public static final String SYNC_MAPPINGS = MET_PREFIX + "mappings";
+    /** Digest of the opt-out row that it was mapped by. */
+    public static final String SYNC_OPT_OUT = MET_PREFIX + "opt.out";
     public static final String RECORD_COUNT = "record.count";
     public static final String OPT_OUT_PROPERTY = "spotzee.opt.out.property";
     /** On pages of deleted records: the property under {@code data} that tells so. */

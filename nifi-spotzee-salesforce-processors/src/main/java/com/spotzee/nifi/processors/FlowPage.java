@@ -4,6 +4,7 @@ import com.spotzee.nifi.integration.IntegrationId;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.DroppedByRow;
+import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncLane;
 import org.apache.nifi.flowfile.FlowFile;
@@ -11,11 +12,13 @@ import org.apache.nifi.flowfile.attributes.CoreAttributes;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the attributes of a page say about it, and the attributes that the next step finds. */
 record FlowPage(FlowFile flowFile) {
 
+    private static final Pattern PRINT = Pattern.compile("[\\w-]{8}");
     private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
 
     /** The object that the page's records are of. */
@@ -68,6 +71,11 @@ record FlowPage(FlowFile flowFile) {
         return attributes;
     }
 
+    /** The rules and mappings that it has met. */
+    StepPrints prints() {
+        return new StepPrints(print(FlowAttributes.SYNC_RULES), print(FlowAttributes.SYNC_MAPPINGS), print(FlowAttributes.SYNC_OPT_OUT));
+    }
+
     /** What was left out of it so far, by mapping row. */
     DroppedByRow dropped() {
         final Map<String, Long> rows = new HashMap<>();
@@ -84,6 +92,11 @@ record FlowPage(FlowFile flowFile) {
         final Map<String, String> attributes = new HashMap<>();
         dropped().plus(dropped).rows().forEach((row, number) -> attributes.put(FlowAttributes.DROPPED_PREFIX + row, Long.toString(number)));
         return attributes;
+    }
+
+    private Set<String> print(final String attribute) {
+        final String print = flowFile.getAttribute(attribute);
+        return print == null || !PRINT.matcher(print).matches() ? Set.of() : Set.of(print);
     }
 
     private long before(final SyncCount count) {

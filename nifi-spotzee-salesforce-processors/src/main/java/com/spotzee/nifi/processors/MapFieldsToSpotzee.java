@@ -12,6 +12,7 @@ import com.spotzee.nifi.records.JsonRecordWriter;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncCount;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
@@ -62,6 +63,9 @@ import java.util.Set;
                 description = "Records without a Salesforce id, or whose opt-out can't be read"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "dropped_values", description = "Values that did not fit and were left out"),
         @WritesAttribute(attribute = FlowAttributes.DROPPED_PREFIX + "*", description = "The same by mapping row: its name stands for the star"),
+        @WritesAttribute(attribute = FlowAttributes.SYNC_MAPPINGS,
+                description = "Digest of the mapping rows that were applied: the query notices if it never saw them"),
+        @WritesAttribute(attribute = FlowAttributes.SYNC_OPT_OUT, description = "The same of the opt-out row"),
         @WritesAttribute(attribute = "mime.type", description = "application/x-ndjson"),
         @WritesAttribute(attribute = FlowAttributes.FAILURE_REASON, description = "On failure: what is wrong and what to do")
 })
@@ -137,6 +141,8 @@ public class MapFieldsToSpotzee extends AbstractProcessor {
         final Map<String, String> attributes = new HashMap<>(page.attributes(written,
                 Map.of(SyncCount.UNMAPPABLE, leftOut.count(), SyncCount.DROPPED_VALUES, dropped.count())));
         attributes.putAll(page.attributes(dropped.byRow()));
+        attributes.put(FlowAttributes.SYNC_MAPPINGS, StepPrints.mappingsOf(plan));
+        attributes.put(FlowAttributes.SYNC_OPT_OUT, StepPrints.optOutOf(plan));
         plan.optOut().ifPresent(optOut -> attributes.put(FlowAttributes.OPT_OUT_PROPERTY, settings.optOutProperty()));
         final FlowFile result = session.putAllAttributes(users, attributes);
         session.getProvenanceReporter().modifyContent(result, "%d of %d records became Spotzee users; %d values did not fit"

@@ -15,6 +15,7 @@ import com.spotzee.nifi.sync.LaneReach;
 import com.spotzee.nifi.sync.ObjectSchedule;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanPrint;
+import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.SyncOutcome;
 import com.spotzee.nifi.sync.WindowEnds;
@@ -128,11 +129,23 @@ final class ObjectSync {
         attempt(run, () -> {
             // loaded anew: this may be the second try, after the first has moved it on
             final Checkpoint checkpoint = read(run, run.checkpoints().load(object.apiName()));
-            if (isRead(checkpoint) && new Settlement(run, object).settle(checkpoint)) {
-                windowEnded(checkpoint.openWindow());
+            if (isRead(checkpoint)) {
+                settle(run, checkpoint);
             }
             schedule.succeeded();
         });
+    }
+
+    private void settle(final QueryRun run, final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
+        final OpenWindow window = checkpoint.openWindow();
+        final Settlement.Outcome outcome = new Settlement(run, object).settle(checkpoint);
+        if (outcome != Settlement.Outcome.WAITING) {
+            windowEnded(window);
+        }
+        if (outcome == Settlement.Outcome.ENDED_UNDER_OTHERS && window.mode() == SyncMode.ROWS) {
+            // another node may know the fields by an older description for some minutes: read again at once, its pages would meet the same
+            schedule.windowOpened();
+        }
     }
 
     private Checkpoint read(final QueryRun run, final Checkpoint stored) throws SalesforceFailure, SyncHeld, GuardedCommit.NotStored, IOException {
@@ -170,7 +183,7 @@ final class ObjectSync {
         }
         // while the object is held the pages wait untouched
         return plan.holdReason(run.integrationSettings().unreadableOptOut()).isPresent() ? stored
-                : store(run, stored, stored.readingUnder(PlanPrint.of(plan, run.integrationSettings())));
+                : store(run, stored, readingUnder(run, stored, plan));
     }
 
     private static boolean isRead(final Checkpoint checkpoint) {
@@ -194,7 +207,7 @@ final class ObjectSync {
     private Checkpoint underPlan(final QueryRun run, final Checkpoint stored, final ObjectPlan plan, final SObjectDescription description)
             throws GuardedCommit.NotStored {
         final String cursor = run.integrationSettings().cursor().fieldName();
-        final Checkpoint agreed = stored.readingUnder(PlanPrint.of(plan, run.integrationSettings()))
+        final Checkpoint agreed = readingUnder(run, stored, plan)
                 .standingFor(new WindowStatements(plan, description, cursor, stored.openWindow()).standFor());
         store(run, stored, agreed);
         if (!agreed.openWindow().position().equals(stored.openWindow().position())) {
@@ -202,6 +215,10 @@ final class ObjectSync {
             BulkReading.discard(run, stored.openWindow());
         }
         return agreed;
+    }
+
+    private static Checkpoint readingUnder(final QueryRun run, final Checkpoint stored, final ObjectPlan plan) {
+        return stored.readingUnder(PlanPrint.of(plan, run.integrationSettings()), StepPrints.of(plan));
     }
 
     private Checkpoint store(final QueryRun run, final Checkpoint stored, final Checkpoint next) throws GuardedCommit.NotStored {

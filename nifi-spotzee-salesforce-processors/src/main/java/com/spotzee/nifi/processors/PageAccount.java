@@ -4,6 +4,7 @@ import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.DeliveryLedger;
 import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.PageDelivery;
+import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncLane;
 import org.apache.nifi.flowfile.FlowFile;
@@ -25,6 +26,7 @@ final class PageAccount {
     private final SyncLane lane;
     private final Map<String, Long> countsSoFar;
     private final DroppedByRow droppedSoFar;
+    private final StepPrints prints;
 
     private PageAccount(final DeliveryLedger ledger, final FlowFile flowFile) {
         this.ledger = ledger;
@@ -33,6 +35,7 @@ final class PageAccount {
         this.lane = new FlowPage(flowFile).lane();
         this.countsSoFar = countsOf(flowFile);
         this.droppedSoFar = new FlowPage(flowFile).dropped();
+        this.prints = new FlowPage(flowFile).prints();
     }
 
     /** The FlowFile's account; empty if it belongs to no sync or nobody keeps account. */
@@ -58,7 +61,7 @@ final class PageAccount {
         if (sent.reduced() > 0) {
             counts.merge(SyncCount.DROPPED_VALUES.label(), sent.reduced(), Long::sum);
         }
-        return ledger.settle(new PageDelivery(syncId, page, counts, droppedSoFar.plus(sent.dropped()))) || lane != SyncLane.MAIN;
+        return ledger.settle(new PageDelivery(syncId, page, counts, droppedSoFar.plus(sent.dropped()), prints)) || lane != SyncLane.MAIN;
     }
 
     private static Map<String, Long> countsOf(final FlowFile flowFile) {

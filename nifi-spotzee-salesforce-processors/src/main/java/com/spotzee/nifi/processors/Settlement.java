@@ -15,6 +15,7 @@ import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.LastSync;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanPrint;
+import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncOutcome;
 import com.spotzee.nifi.sync.WindowDelivery;
@@ -40,30 +41,37 @@ final class Settlement {
         this.object = object.apiName();
     }
 
-    /**
-     * Looks at the ledger and ends the window if it can be ended.
-     *
-     * @return whether it was ended
-     */
-    boolean settle(final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
+    /** How a window stands. */
+    enum Outcome {
+        /** Pages are under way. */
+        WAITING,
+        /** It is settled or given up. */
+        ENDED,
+        /** It is settled, but its pages met rules or mappings that the query has never seen: what they stand for is read again. */
+        ENDED_UNDER_OTHERS
+    }
+
+    /** Looks at the ledger and ends the window if it can be ended. */
+    Outcome settle(final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
         final Optional<WindowDelivery> account = run.integration().ledger().delivered(window.syncId());
         final WindowDelivery delivery = account.orElse(WindowDelivery.NOTHING);
         if (!run.settings().waitForDelivery() || delivery.pages() >= window.pages()) {
-            end(checkpoint, delivery);
-            return true;
+            final StepPrints others = delivery.prints().unknownTo(checkpoint.plan().met());
+            end(workedBy(checkpoint, delivery), delivery);
+            return others.equals(StepPrints.NONE) ? Outcome.ENDED : Outcome.ENDED_UNDER_OTHERS;
         }
         if (account.isEmpty()) {
             abandon(checkpoint, delivery, "the integration's account of this sync is gone (was its state cleared?): the window is read again");
-            return true;
+            return Outcome.ENDED;
         }
         if (Duration.between(window.readAt(), run.serverTime()).compareTo(run.settings().deliveryTimeout()) > 0) {
             abandon(checkpoint, delivery, "%d of %d pages were not delivered within %d minutes (lost, dropped, routed elsewhere, or still queued): ".formatted(
                     window.pages() - delivery.pages(), window.pages(), run.settings().deliveryTimeout().toMinutes())
                     + "the window is read again. Look at the queues and at the failure connections of the flow");
-            return true;
+            return Outcome.ENDED;
         }
-        return false;
+        return Outcome.WAITING;
     }
 
     /**
@@ -96,6 +104,16 @@ final class Settlement {
         final Optional<WindowDelivery> delivery = run.integration().ledger().delivered(checkpoint.openWindow().syncId());
         abandon(checkpoint, delivery.orElse(WindowDelivery.NOTHING), "Integration ID was changed meanwhile: the window is read again under the new one");
         return true;
+    }
+
+    private Checkpoint workedBy(final Checkpoint checkpoint, final WindowDelivery delivery) throws SalesforceFailure, GuardedCommit.NotStored {
+        final Checkpoint told = checkpoint.workedBy(delivery.prints(), run.integration().rememberedPlan(salesforceObject));
+        if (!told.equals(checkpoint)) {
+            run.log().info("Sync {}: pages of it met rules or mappings that were changed back since, or not yet known everywhere. What they stand for is "
+                    + "read again", checkpoint.openWindow().syncId());
+            OwnSession.use(run.sessions(), session -> GuardedCommit.commit(session, run, object, checkpoint, told));
+        }
+        return told;
     }
 
     private void end(final Checkpoint checkpoint, final WindowDelivery delivery) throws SalesforceFailure, GuardedCommit.NotStored, IOException {

@@ -10,6 +10,7 @@ import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanChange;
 import com.spotzee.nifi.sync.PlanMemory;
 import com.spotzee.nifi.sync.PlanPrint;
+import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncIds;
 import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.WindowEnds;
@@ -47,7 +48,7 @@ final class WindowOpening {
         final OpenWindow opened = OpenWindow.opened(SyncIds.create(object, ends.to()), way.mode(), way.from(), ends.to(), ends.nextFrom());
         final OpenWindow window = opened.standingFor(
                 new WindowStatements(plan, description, run.integrationSettings().cursor().fieldName(), opened).standFor());
-        final Checkpoint next = checkpoint.opening(window, print);
+        final Checkpoint next = checkpoint.opening(window, print, StepPrints.of(plan));
         OwnSession.use(run.sessions(), session -> {
             EventEmitter.emit(session, event(window, way), QuerySalesforceIncremental.REL_EVENTS);
             GuardedCommit.commit(session, run, object, checkpoint, next);

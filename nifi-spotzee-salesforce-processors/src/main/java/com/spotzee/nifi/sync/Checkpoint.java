@@ -42,15 +42,21 @@ public record Checkpoint(Instant from, OpenWindow openWindow, Instant optOutFrom
      * of them, may create users whose opt-outs came long ago and from another record, so the opt-out lane asks for everybody after it.
      *
      * @param print the rules and mappings that it is read under
+     * @param now   the same as the steps after this one say it
      */
-    public Checkpoint opening(final OpenWindow window, final PlanPrint print) {
+    public Checkpoint opening(final OpenWindow window, final PlanPrint print, final StepPrints now) {
         return new Checkpoint(from, window, window.mode() == SyncMode.INCREMENTAL ? optOutFrom : null, window.mode() == SyncMode.ROWS ? requestedMode : null,
-                seen, SeenRecords.NONE, plan.opening(print), deletions);
+                seen, SeenRecords.NONE, plan.opening(print, now), deletions);
     }
 
     /** Rules or mappings are others now than when the window was opened: what they do not agree in counts as not read. */
-    public Checkpoint readingUnder(final PlanPrint print) {
-        return new Checkpoint(from, openWindow, optOutFrom, requestedMode, seen, nextSeen, plan.opening(plan.opened().agreedWith(print)), deletions);
+    public Checkpoint readingUnder(final PlanPrint print, final StepPrints now) {
+        return new Checkpoint(from, openWindow, optOutFrom, requestedMode, seen, nextSeen, plan.readingUnder(print, now), deletions);
+    }
+
+    /** Pages of the open window were worked on by these rules and mappings: where the query has not met them, what they stand for counts as not read. */
+    public Checkpoint workedBy(final StepPrints steps, final ObjectPlan now) {
+        return new Checkpoint(from, openWindow, optOutFrom, requestedMode, seen, nextSeen, plan.workedBy(steps, now), deletions);
     }
 
     /** The statements of the open window stand for these changes now; where it has to be read from its beginning, nothing of it is recognised. */

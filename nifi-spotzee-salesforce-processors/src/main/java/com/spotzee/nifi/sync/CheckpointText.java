@@ -20,6 +20,9 @@ final class CheckpointText {
         final ObjectNode node = JSON.createObjectNode();
         put(node, "from", checkpoint.from());
         put(node, "since", checkpoint.plan().since());
+        if (!checkpoint.plan().met().equals(StepPrints.NONE)) {
+            node.set("met", StepPrintsText.node(checkpoint.plan().met()));
+        }
         put(node, "optOutFrom", checkpoint.optOutFrom());
         checkpoint.plan().optOutDigest().ifPresent(digest -> node.put("optOutsBy", digest));
         checkpoint.deletionCursor().ifPresent(cursor -> node.putObject("deletions")
@@ -36,7 +39,7 @@ final class CheckpointText {
             final JsonNode window = node.get("window");
             final SyncMode request = node.hasNonNull("request") ? mode(node.get("request")) : null;
             return new Checkpoint(instant(node, "from"), window == null ? null : OpenWindowText.parse(window), instant(node, "optOutFrom"), request,
-                    seen, nextSeen, new PlanMemory(delivered, opened, instant(node, "since"),
+                    seen, nextSeen, new PlanMemory(delivered, opened, StepPrintsText.parse(node.path("met")), instant(node, "since"),
                             node.hasNonNull("optOutsBy") ? node.get("optOutsBy").asText() : null),
                     deletions(node.path("deletions")));
         } catch (final JsonProcessingException | RuntimeException e) {

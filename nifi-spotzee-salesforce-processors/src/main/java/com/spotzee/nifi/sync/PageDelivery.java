@@ -10,8 +10,9 @@ import java.util.Objects;
  * @param page   the page's number within the sync, from 0
  * @param counts records by outcome, keyed by the count's name as in the log events ({@code imported}, {@code refused}, …)
  * @param dropped values that were left out, by mapping row
+ * @param prints the rules and mappings that it met on its way
  */
-public record PageDelivery(String syncId, int page, Map<String, Long> counts, DroppedByRow dropped) {
+public record PageDelivery(String syncId, int page, Map<String, Long> counts, DroppedByRow dropped, StepPrints prints) {
 
     public PageDelivery {
         Objects.requireNonNull(syncId, "syncId");
@@ -20,10 +21,11 @@ public record PageDelivery(String syncId, int page, Map<String, Long> counts, Dr
         }
         counts = Map.copyOf(counts);
         Objects.requireNonNull(dropped, "dropped");
+        Objects.requireNonNull(prints, "prints");
     }
 
-    /** A page of which no value was left out. */
+    /** A page that met no step which says what it worked by, and of which no value was left out. */
     public PageDelivery(final String syncId, final int page, final Map<String, Long> counts) {
-        this(syncId, page, counts, DroppedByRow.NOTHING);
+        this(syncId, page, counts, DroppedByRow.NOTHING, StepPrints.NONE);
     }
 }

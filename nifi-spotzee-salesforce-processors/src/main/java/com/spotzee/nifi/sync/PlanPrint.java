@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The meaning of an object's rules and mappings as short digests, so that a change can be told from new spaces, lines and letters.
@@ -51,7 +53,7 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
         final Map<String, RowPrint> rows = new TreeMap<>();
         plan.parts().rows().forEach(row -> rows.put(digest(row.name()), RowPrint.of(row)));
         final String all = digest(rows.toString());
-        return new PlanPrint(digest(settings.id().value()), digest(settings.cursor().fieldName()), digest(plan.parts().ruleMeaning()),
+        return new PlanPrint(digest(settings.id().value()), digest(settings.cursor().fieldName()), StepPrints.rulesOf(plan),
                 rows.size() > MOST_ROWS ? Map.of(ALL_ROWS, new RowPrint(all, all)) : rows);
     }
 
@@ -118,6 +120,14 @@ public record PlanPrint(String integration, String cursor, String rules, Map<Str
         final Map<String, RowPrint> agreed = new TreeMap<>(rows);
         agreed.replaceAll((name, row) -> row.agreedWith(other.rows.get(name)));
         return new PlanPrint(agreed(integration, other.integration), agreed(cursor, other.cursor), agreed(rules, other.rules), agreed);
+    }
+
+    /** What is left of it when pages met other rules or mappings than it speaks of: those count as not read. */
+    PlanPrint without(final StepPrints unknown, final ObjectPlan plan) {
+        final Map<String, RowPrint> left = new TreeMap<>(rows);
+        final Set<String> optOuts = plan.parts().rows().stream().filter(RowPlan::optOut).map(row -> digest(row.name())).collect(Collectors.toSet());
+        left.replaceAll((name, row) -> (optOuts.contains(name) ? unknown.optOuts() : unknown.mappings()).isEmpty() ? row : RowPrint.STALE);
+        return new PlanPrint(integration, cursor, unknown.rules().isEmpty() ? rules : STALE, left);
     }
 
     private static String agreed(final String one, final String other) {

@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The account of one sync as a state entry: {@code {"pages":"0-41,43","counts":{"imported":4100},"dropped":{"phone":3},"read":{…}}}.
+ * The account of one sync as a state entry: {@code {"pages":"0-41,43","counts":{"imported":4100},"dropped":{"phone":3},"met":{…},"read":{…}}}.
  *
+ * @param met  the rules and mappings that its pages met on their way
  * @param read how far its window has been read, or null until that is noted
  */
-record SyncAccount(PageSet pages, Map<String, Long> counts, DroppedByRow dropped, ReadSoFar read) {
+record SyncAccount(PageSet pages, Map<String, Long> counts, DroppedByRow dropped, StepPrints met, ReadSoFar read) {
 
-    static final SyncAccount EMPTY = new SyncAccount(PageSet.EMPTY, Map.of(), DroppedByRow.NOTHING, null);
+    static final SyncAccount EMPTY = new SyncAccount(PageSet.EMPTY, Map.of(), DroppedByRow.NOTHING, StepPrints.NONE, null);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +40,7 @@ record SyncAccount(PageSet pages, Map<String, Long> counts, DroppedByRow dropped
     static SyncAccount parse(final String entry) throws JsonProcessingException {
         final JsonNode node = JSON.readTree(entry);
         return new SyncAccount(PageSet.parse(node.path("pages").asText()), numbers(node.path("counts")), new DroppedByRow(numbers(node.path("dropped"))),
-                node.has("read") ? ReadSoFar.parse(node.get("read")) : null);
+                StepPrintsText.parse(node.path("met")), node.has("read") ? ReadSoFar.parse(node.get("read")) : null);
     }
 
     SyncAccount with(final PageDelivery delivery) {
@@ -48,15 +49,15 @@ record SyncAccount(PageSet pages, Map<String, Long> counts, DroppedByRow dropped
         }
         final Map<String, Long> sums = new TreeMap<>(counts);
         delivery.counts().forEach((name, count) -> sums.merge(name, count, Long::sum));
-        return new SyncAccount(pages.with(delivery.page()), sums, dropped.plus(delivery.dropped()), read);
+        return new SyncAccount(pages.with(delivery.page()), sums, dropped.plus(delivery.dropped()), met.plus(delivery.prints()), read);
     }
 
     SyncAccount readSoFar(final OpenWindow window) {
-        return new SyncAccount(pages, counts, dropped, new ReadSoFar(window.to(), window.pages(), window.records(), window.isRead()));
+        return new SyncAccount(pages, counts, dropped, met, new ReadSoFar(window.to(), window.pages(), window.records(), window.isRead()));
     }
 
     WindowDelivery delivery() {
-        return new WindowDelivery(pages.size(), counts, dropped);
+        return new WindowDelivery(pages.size(), counts, dropped, met);
     }
 
     Optional<SyncUnderWay> underWay(final String syncId) {
@@ -70,6 +71,9 @@ record SyncAccount(PageSet pages, Map<String, Long> counts, DroppedByRow dropped
         counts.forEach(node.putObject("counts")::put);
         if (!dropped.rows().isEmpty()) {
             new TreeMap<>(dropped.rows()).forEach(node.putObject("dropped")::put);
+        }
+        if (!met.equals(StepPrints.NONE)) {
+            node.set("met", StepPrintsText.node(met));
         }
         if (read != null) {
             read.write(node.putObject("read"));

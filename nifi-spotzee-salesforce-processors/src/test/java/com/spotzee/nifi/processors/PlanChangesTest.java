@@ -8,7 +8,10 @@ import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
 import com.spotzee.nifi.services.StandardSalesforceConnection;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
+import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.PageDelivery;
+import com.spotzee.nifi.sync.StepPrints;
+import org.apache.nifi.processor.Processor;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
@@ -109,13 +112,7 @@ class PlanChangesTest {
             firstSync();
             reconfigure(Map.of("reach", "Phone"));
 
-            final TestRunner mapper = TestRunners.newTestRunner(MapFieldsToSpotzee.class);
-            mapper.addControllerService("intercepted", new InterceptedIntegration(integration));
-            mapper.enableControllerService(mapper.getProcessContext().getControllerServiceLookup().getControllerService("intercepted"));
-            mapper.setProperty("Salesforce Integration", "intercepted");
-            mapper.enqueue(pages().getFirst());
-            mapper.run();
-            final List<JsonNode> users = lines(mapper.getFlowFilesForRelationship("success").getFirst());
+            final List<JsonNode> users = lines(through(MapFieldsToSpotzee.class, "success", pages().getFirst()));
             assertEquals(List.of("salesforce", "email", "data"), fields(users.getFirst()));
             assertEquals("{\"reach\":null,\"unsubscribed\":false}", users.getFirst().path("data").toString());
             assertEquals("{\"reach\":\"+61 2\",\"unsubscribed\":true}", users.get(1).path("data").toString());
@@ -222,6 +219,81 @@ class PlanChangesTest {
             trigger();
             assertEquals("sync rules changed", event("sync_started").path("reason").asText());
             assertEquals(Set.copyOf(ids), emitted().keySet());
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"Sync Rules|Company equals Other|Company equals Acme|full|sync rules changed",
+            "rating|Industry|Rating|rows|row 'email' changed, row 'rating' changed"})
+        void isReadAgainWhenItsPagesMetOthersWhileTheQueryWasStopped(final String property, final String meanwhile, final String again, final String mode,
+                                                                     final String reason) throws IOException, InitializationException {
+            runner.setProperty(integration, "Sync Rules", "Company equals Acme");
+            final List<String> ids = addLeads(3);
+            start();
+            final List<MockFlowFile> undelivered = pages();
+            runner.clearTransferState();
+            stopAndChange(Map.of(property, meanwhile));
+            enableServices();
+            deliver(throughSteps(undelivered));
+            stopAndChange(Map.of(property, again));
+            start();
+
+            assertEquals("sync_completed", runner.getFlowFilesForRelationship("events").getLast().getAttribute("event.type"));
+            trigger();
+            assertEquals(reason, event("sync_started").path("reason").asText());
+            assertEquals(mode, event("sync_started").path("mode").asText());
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+        }
+
+        @Test
+        void isGivenUpWhenItsPagesMetAnotherOptOutWhileTheQueryWasStopped() throws IOException, InitializationException {
+            org.edits().showField("Lead", "DoNotCall");
+            final List<String> ids = addLeads(3);
+            start();
+            final List<MockFlowFile> undelivered = pages();
+            runner.clearTransferState();
+            stopAndChange(Map.of("unsubscribed", "HasOptedOutOfEmail, DoNotCall"));
+            enableServices();
+            deliver(throughSteps(undelivered));
+            stopAndChange(Map.of("unsubscribed", "HasOptedOutOfEmail"));
+            start();
+            assertTrue(event("sync_failed").path("error").asText().contains("opt-out mapping was changed"), event("sync_failed").toString());
+            trigger();
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+        }
+
+        @Test
+        void isNotReadAgainWhenItsPagesMetWhatTheQueryKnows() throws IOException, InitializationException {
+            addLeads(3);
+            start();
+            final List<MockFlowFile> undelivered = pages();
+            runner.clearTransferState();
+            reconfigure(Map.of("rating", "Industry"));
+            deliver(throughSteps(undelivered));
+            trigger();
+            trigger();
+            assertEquals("row 'rating' changed", event("sync_started").path("reason").asText());
+        }
+
+        @Test
+        void isReadAgainNoSoonerThanDueWhileAnotherNodeKnowsOtherFields() throws IOException, InitializationException {
+            final List<String> ids = addLeads(3);
+            firstSync();
+            reconfigure(Map.of("rating", "Industry"));
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            final List<MockFlowFile> undelivered = pages();
+            runner.clearTransferState();
+            for (final MockFlowFile page : undelivered) {
+                assertTrue(integration.ledger().settle(new PageDelivery(page.getAttribute("sync.id"), Integer.parseInt(page.getAttribute("sync.page")),
+                        Map.of(), DroppedByRow.NOTHING, new StepPrints(Set.of(), Set.of("elsewher"), Set.of()))));
+            }
+            trigger();
+            assertEquals(List.of("sync_completed"), runner.getFlowFilesForRelationship("events").stream().map(one -> one.getAttribute("event.type"))
+                    .filter("sync_completed"::equals).toList());
+            trigger();
+            assertEquals(List.of(), pages());
+            passFrequency();
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            assertEquals("rows", event("sync_started").path("mode").asText());
         }
 
         @Test
@@ -448,21 +520,51 @@ class PlanChangesTest {
         return ids;
     }
 
-    private void start() {
+    private void enableServices() {
         runner.enableControllerService(connection);
         runner.enableControllerService(integration);
+    }
+
+    private void start() {
+        if (!runner.isControllerServiceEnabled(integration)) {
+            enableServices();
+        }
         runner.run(1, false, true);
     }
 
     /** What users do: stop, change, start. The fields are looked up anew. */
     private void reconfigure(final Map<String, String> properties) {
+        stopAndChange(properties);
+        start();
+    }
+
+    private void stopAndChange(final Map<String, String> properties) {
         runner.stop();
         if (runner.isControllerServiceEnabled(integration)) {
             runner.disableControllerService(integration);
         }
         runner.disableControllerService(connection);
         properties.forEach((name, value) -> runner.setProperty(integration, name, value));
-        start();
+    }
+
+    private List<MockFlowFile> throughSteps(final List<MockFlowFile> pages) throws InitializationException {
+        final List<MockFlowFile> mapped = new ArrayList<>();
+        for (final MockFlowFile page : pages) {
+            mapped.add(through(MapFieldsToSpotzee.class, "success", through(ApplySyncRules.class, "matched", page)));
+        }
+        return mapped;
+    }
+
+    private MockFlowFile through(final Class<? extends Processor> processor, final String relationship, final MockFlowFile page)
+            throws InitializationException {
+        final TestRunner step = TestRunners.newTestRunner(processor);
+        final InterceptedIntegration intercepted = new InterceptedIntegration(integration);
+        step.addControllerService("intercepted", intercepted);
+        step.enableControllerService(intercepted);
+        step.setProperty("Salesforce Integration", "intercepted");
+        step.enqueue(page.getData(), page.getAttributes());
+        step.run();
+        return step.getFlowFilesForRelationship(relationship).getFirst();
     }
 
     private void trigger() {
@@ -500,7 +602,7 @@ class PlanChangesTest {
     private void deliver(final List<MockFlowFile> delivered) throws IOException {
         for (final MockFlowFile page : delivered) {
             assertTrue(integration.ledger().settle(new PageDelivery(page.getAttribute("sync.id"), Integer.parseInt(page.getAttribute("sync.page")),
-                    Map.of("imported", Long.parseLong(page.getAttribute("record.count"))))));
+                    Map.of("imported", Long.parseLong(page.getAttribute("record.count"))), DroppedByRow.NOTHING, new FlowPage(page).prints())));
         }
     }
 

@@ -10,6 +10,7 @@ import com.spotzee.nifi.services.SpotzeeProject;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
 import com.spotzee.nifi.spotzee.OptOutWatch;
 import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.WindowDelivery;
 import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.processor.Relationship;
@@ -408,6 +409,15 @@ class PutSpotzeeUsersTest {
 
             assertEquals(new WindowDelivery(1, Map.of("queried", 5L, "filtered", 3L, "imported", 1L, "updated", 0L, "refused", 1L)),
                     ledger.delivered("s1").orElseThrow());
+        }
+
+        @Test
+        void entersTheRulesAndMappingsThatThePageMet() throws IOException {
+            runner.enqueue("", Map.of("sync.id", "s1", "sync.page", "0", "sync.met.rules", "k3vB9x_A", "sync.met.mappings", "0a-Zq81c",
+                    "sync.met.opt.out", "no digest"));
+            runner.enqueue("", Map.of("sync.id", "s1", "sync.page", "1", "sync.met.rules", "Jd7_wQ2s", "sync.met.mappings", "0a-Zq81c"));
+            runner.run(2);
+            assertEquals(new StepPrints(Set.of("k3vB9x_A", "Jd7_wQ2s"), Set.of("0a-Zq81c"), Set.of()), ledger.delivered("s1").orElseThrow().prints());
         }
 
         @Test

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -32,10 +33,11 @@ class CheckpointsTest {
     void aWindowThatReadsEverybodyMakesTheOptOutLaneAskForEverybody() {
         final Checkpoint before = Checkpoint.NONE.optOutsAskedUpTo(NEXT_FROM, "digest");
         for (final SyncMode mode : List.of(SyncMode.FULL, SyncMode.ROWS)) {
-            assertEquals(Optional.empty(), before.opening(OpenWindow.opened("Lead-x", mode, null, TO, TO), PlanPrint.NONE).optOutFrom("digest"));
+            assertEquals(Optional.empty(), before.opening(OpenWindow.opened("Lead-x", mode, null, TO, TO), PlanPrint.NONE, StepPrints.NONE)
+                    .optOutFrom("digest"));
         }
         assertEquals(Optional.of(NEXT_FROM),
-                before.opening(OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO), PlanPrint.NONE).optOutFrom("digest"));
+                before.opening(OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO), PlanPrint.NONE, StepPrints.NONE).optOutFrom("digest"));
     }
 
     @Test
@@ -46,7 +48,8 @@ class CheckpointsTest {
         final PlanPrint print = new PlanPrint("aaaaaaaa", "bbbbbbbb", "cccccccc", Map.of("email---",
                 new RowPrint("dddddddd", "eeeeeeee"), "score---", new RowPrint("ffffffff", "*-------")));
         final Checkpoint full = new Checkpoint(NEXT_FROM, window, TO, SyncMode.FULL, seen, SeenRecords.NONE,
-                new PlanMemory(print, PlanPrint.NONE, NEXT_FROM.minusSeconds(9), "eeeeeeee"), new DeletionCursor(NEXT_FROM, TO));
+                new PlanMemory(print, PlanPrint.NONE,
+                new StepPrints(Set.of("a"), Set.of("b"), Set.of("c")), NEXT_FROM.minusSeconds(9), "eeeeeeee"), new DeletionCursor(NEXT_FROM, TO));
         assertTrue(checkpoints.replace("Lead", Checkpoint.NONE, full));
         assertEquals(full, checkpoints.load("Lead"));
         assertEquals(Checkpoint.NONE, checkpoints.load("Contact"));
@@ -71,7 +74,7 @@ class CheckpointsTest {
     @Test
     void readsAnAbandonedWindowAgainFromWhereItBegan() {
         final Checkpoint open = new Checkpoint(NEXT_FROM, null, null, null, SeenRecords.NONE, SeenRecords.NONE, PlanMemory.NONE, null)
-                .opening(OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO), PlanPrint.NONE);
+                .opening(OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO), PlanPrint.NONE, StepPrints.NONE);
         assertEquals(NEXT_FROM, open.abandoned().from());
         assertEquals(SyncMode.INCREMENTAL, open.abandoned().requestedMode());
         assertEquals(TO, open.settled().from());

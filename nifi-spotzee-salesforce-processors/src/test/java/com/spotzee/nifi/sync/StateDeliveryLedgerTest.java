@@ -62,7 +62,7 @@ class StateDeliveryLedgerTest {
             for (int row = 0; row < 45; row++) {
                 rows.put("row_%03d_%s".formatted(page * 45 + row, "n".repeat(50)), 1L);
             }
-            assertTrue(ledger.settle(new PageDelivery("s1", page, Map.of(), new DroppedByRow(rows))));
+            assertTrue(ledger.settle(new PageDelivery("s1", page, Map.of(), new DroppedByRow(rows), StepPrints.NONE)));
         }
 
         final Map<String, Long> dropped = ledger.delivered("s1").orElseThrow().dropped().rows();
