@@ -1,70 +1,107 @@
 package com.spotzee.nifi.sync;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Base64;
+import java.util.BitSet;
 
-/** Page numbers as ranges: pages that are settled in near order take a few characters, however many they are ({@code 0-41,43}). */
-record PageSet(List<Range> ranges) {
+/**
+ * Page numbers, small as a text in whatever order they come: as ranges while these are few ({@code 0-41,43}), because pages arrive in near order; with
+ * many gaps as the number of the first missing page and the bits from there on ({@code ~42:…}, Base64). It is never changed in place.
+ */
+final class PageSet {
 
-    static final PageSet EMPTY = new PageSet(List.of());
+    static final PageSet EMPTY = new PageSet(new BitSet());
 
-    PageSet {
-        ranges = List.copyOf(ranges);
+    /** Longest text: pages may run 90,000 ahead of the first missing one, whatever lies between. */
+    static final int MOST_CHARACTERS = 16_000;
+
+    private static final int MOST_RANGES = 500;
+    private static final char BITS = '~';
+
+    private final BitSet pages;
+
+    private PageSet(final BitSet pages) {
+        this.pages = pages;
     }
 
-    /** Neighbouring pages, both ends included. */
-    record Range(int first, int last) {
-
-        private boolean touches(final int page) {
-            return page >= first - 1 && page <= last + 1;
-        }
-
-        private String text() {
-            return first == last ? Integer.toString(first) : first + "-" + last;
-        }
-    }
-
-    /** Reads what {@link #text()} wrote. */
+    /**
+     * Reads what {@link #text()} wrote.
+     *
+     * @throws IllegalArgumentException if it did not
+     */
     static PageSet parse(final String text) {
         if (text.isEmpty()) {
             return EMPTY;
         }
-        final List<Range> ranges = new ArrayList<>();
-        for (final String part : text.split(",")) {
-            final int dash = part.indexOf('-');
-            final int first = Integer.parseInt(dash < 0 ? part : part.substring(0, dash));
-            ranges.add(new Range(first, dash < 0 ? first : Integer.parseInt(part.substring(dash + 1))));
+        try {
+            return new PageSet(text.charAt(0) == BITS ? bits(text) : ranges(text));
+        } catch (final IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("no page numbers: " + text, e);
         }
-        return new PageSet(ranges);
     }
 
     boolean contains(final int page) {
-        return ranges.stream().anyMatch(range -> page >= range.first() && page <= range.last());
+        return pages.get(page);
     }
 
     int size() {
-        return ranges.stream().mapToInt(range -> range.last() - range.first() + 1).sum();
+        return pages.cardinality();
     }
 
     PageSet with(final int page) {
-        final List<Range> merged = new ArrayList<>();
-        Range grown = new Range(page, page);
-        for (final Range range : ranges) {
-            if (range.touches(page)) {
-                grown = new Range(Math.min(grown.first(), range.first()), Math.max(grown.last(), range.last()));
-            } else {
-                merged.add(range);
-            }
-        }
-        int place = 0;
-        while (place < merged.size() && merged.get(place).first() < grown.first()) {
-            place++;
-        }
-        merged.add(place, grown);
-        return new PageSet(merged);
+        final BitSet more = (BitSet) pages.clone();
+        more.set(page);
+        return new PageSet(more);
     }
 
     String text() {
-        return String.join(",", ranges.stream().map(Range::text).toList());
+        return ranges() <= MOST_RANGES ? asRanges() : asBits();
+    }
+
+    private int ranges() {
+        int ranges = 0;
+        long before = 0;
+        for (final long word : pages.toLongArray()) {
+            ranges += Long.bitCount(word & ~(word << 1 | before));
+            before = word >>> Long.SIZE - 1;
+        }
+        return ranges;
+    }
+
+    private String asRanges() {
+        final StringBuilder text = new StringBuilder();
+        for (int first = pages.nextSetBit(0); first >= 0;) {
+            final int next = pages.nextClearBit(first);
+            text.append(text.isEmpty() ? "" : ",").append(first);
+            if (next > first + 1) {
+                text.append('-').append(next - 1);
+            }
+            first = pages.nextSetBit(next);
+        }
+        return text.toString();
+    }
+
+    private String asBits() {
+        final int missing = pages.nextClearBit(0);
+        final byte[] bits = pages.get(missing, pages.length()).toByteArray();
+        return BITS + "" + missing + ':' + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+
+    private static BitSet ranges(final String text) {
+        final BitSet pages = new BitSet();
+        for (final String part : text.split(",")) {
+            final int dash = part.indexOf('-');
+            final int first = Integer.parseInt(dash < 0 ? part : part.substring(0, dash));
+            pages.set(first, (dash < 0 ? first : Integer.parseInt(part.substring(dash + 1))) + 1);
+        }
+        return pages;
+    }
+
+    private static BitSet bits(final String text) {
+        final int colon = text.indexOf(':');
+        final int missing = Integer.parseInt(text.substring(1, colon));
+        final BitSet pages = new BitSet();
+        pages.set(0, missing);
+        BitSet.valueOf(Base64.getUrlDecoder().decode(text.substring(colon + 1))).stream().forEach(page -> pages.set(missing + page));
+        return pages;
     }
 }

@@ -113,6 +113,21 @@ class StateDeliveryLedgerTest {
     }
 
     @Test
+    void fiftyThousandPagesInTheWorstOrderStayBelowWhatAValueMayHold() throws IOException {
+        ledger.open("s1");
+        int largest = 0;
+        for (int start = 1; start >= 0; start--) {
+            for (int page = start; page < 50_000; page += 2) {
+                ledger.settle(page("s1", page, 1));
+                largest = Math.max(largest, state.entries().get("ledger.v1.s1").length());
+            }
+        }
+
+        assertTrue(largest < 32 * 1024, "entry grew to %d characters".formatted(largest));
+        assertEquals(new WindowDelivery(50_000, Map.of("imported", 50_000L)), ledger.delivered("s1").orElseThrow());
+    }
+
+    @Test
     void anEntryThatIsNotOursIsNamed() throws IOException {
         state.setState(Map.of("ledger.v1.s1", "{\"pages\":\"a-b\"}"), Scope.CLUSTER);
 
