@@ -303,9 +303,10 @@ final class ObjectSync {
     }
 
     private void failed(final QueryRun run, final String reason) throws IOException {
-        final Duration pause = schedule.failed();
+        final Optional<OpenWindow> window = run.checkpoints().load(object.apiName()).window();
+        final Duration pause = schedule.failed(window.map(open -> open.syncId() + ' ' + open.pages()).orElse("no window"));
         run.log().error("Sync of {} failed and is tried again in {} s: {}", object, pause.toSeconds(), reason);
-        final String syncId = run.checkpoints().load(object.apiName()).window().map(OpenWindow::syncId).orElse(null);
+        final String syncId = window.map(OpenWindow::syncId).orElse(null);
         final String integration = run.integrationSettings().id().value();
         final Instant now = run.clock().instant();
         OwnSession.tell(run.sessions(), LogEvent.ofSync(EventType.SYNC_FAILED, now, integration, object.apiName(), syncId).withError(reason));

@@ -16,6 +16,7 @@ public final class ObjectSchedule {
     private Long laneAskedAt;
     private long notBefore = Long.MIN_VALUE;
     private int failures;
+    private String failedAt = "";
 
     /** @param elapsedMillis milliseconds since some fixed moment, never going back */
     public ObjectSchedule(final LongSupplier elapsedMillis) {
@@ -52,6 +53,19 @@ public final class ObjectSchedule {
 
     public void succeeded() {
         failures = 0;
+    }
+
+    /**
+     * Notes a failure. Where the attempt has come further than the one before it, it is the first in a row.
+     *
+     * @param place how far the sync is
+     */
+    public Duration failed(final String place) {
+        if (!failedAt.equals(place)) {
+            failures = 0;
+            failedAt = place;
+        }
+        return failed();
     }
 
     /** Notes a failure; {@link #mayTry()} says no for the returned time. */

@@ -2,7 +2,7 @@ package com.spotzee.nifi.sync;
 
 import java.time.Duration;
 
-/** How long a failed sync waits before it is tried again: 30 seconds, doubled with each further failure, 15 minutes at most. */
+/** How long a failed sync waits before it is tried again: 30 seconds, doubled with each further failure in a row, 15 minutes at most. */
 public final class RetryDelay {
 
     private static final Duration FIRST = Duration.ofSeconds(30);

@@ -43,6 +43,15 @@ class ObjectScheduleTest {
     }
 
     @Test
+    void beginsAnewWithTheShortestWaitWhereAnAttemptCameFurther() {
+        schedule.failed("Lead-1 at page 0");
+        assertEquals(Duration.ofSeconds(60), schedule.failed("Lead-1 at page 0"));
+        assertEquals(Duration.ofSeconds(30), schedule.failed("Lead-1 at page 1"));
+        assertEquals(Duration.ofSeconds(60), schedule.failed("Lead-1 at page 1"));
+        assertEquals(Duration.ofSeconds(120), schedule.failed());
+    }
+
+    @Test
     void waitsLongerWithEachFailureAndAtOnceNoLongerAfterASuccess() {
         assertEquals(Duration.ofSeconds(30), schedule.failed());
         assertFalse(schedule.mayTry());
