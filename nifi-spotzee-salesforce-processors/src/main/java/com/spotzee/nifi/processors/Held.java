@@ -1,6 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
+import com.spotzee.nifi.sync.OptOutRegister;
 
 import java.io.IOException;
 
@@ -22,7 +23,8 @@ final class Held extends Exception {
 
     /** What was sent could not be settled. */
     static Held byAccount(final IOException failure) {
-        final String reason = "The account of the integration can't be read or written: look at NiFi's state provider. " + failure.getMessage();
+        final String reason = failure instanceof OptOutRegister.Full ? failure.getMessage()
+                : "The account of the integration can't be read or written: look at NiFi's state provider. " + failure.getMessage();
         return new Held(reason, reason, failure);
     }
 

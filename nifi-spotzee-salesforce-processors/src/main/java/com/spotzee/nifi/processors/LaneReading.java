@@ -58,6 +58,9 @@ final class LaneReading {
         /** Takes the records of the page that begins, and hands on those that belong into it. */
         RecordConsumer into(RecordConsumer page);
 
+        /** The page is read and not committed yet. */
+        void beforeItLeaves() throws IOException;
+
         /** The page is committed. */
         void emitted() throws SalesforceFailure, IOException;
     }
@@ -95,7 +98,11 @@ final class LaneReading {
 
     private Optional<Place> emitPage(final Question question, final Visitor visitor, final Place place) throws SalesforceFailure, IOException {
         final LastId last = new LastId();
-        final QueryPage answer = pages.emit(question.objectName(), page -> ask(question, place, last.before(visitor.into(page))));
+        final QueryPage answer = pages.emit(question.objectName(), page -> {
+            final QueryPage read = ask(question, place, last.before(visitor.into(page)));
+            visitor.beforeItLeaves();
+            return read;
+        });
         visitor.emitted();
         if (answer.next().isPresent()) {
             return Optional.of(new Place(last.known().map(place.position()::after).orElse(place.position()), answer.next()));

@@ -128,7 +128,7 @@ final class ObjectSync {
         }
         attempt(run, () -> {
             // loaded anew: this may be the second try, after the first has moved it on
-            final Checkpoint checkpoint = read(run, run.checkpoints().load(object.apiName()));
+            final Checkpoint checkpoint = read(run, withRoomForOptOuts(run, run.checkpoints().load(object.apiName())));
             if (isRead(checkpoint)) {
                 settle(run, checkpoint);
             }
@@ -140,12 +140,29 @@ final class ObjectSync {
         final OpenWindow window = checkpoint.openWindow();
         final Settlement.Outcome outcome = new Settlement(run, object).settle(checkpoint);
         if (outcome != Settlement.Outcome.WAITING) {
-            windowEnded(window);
+            windowEnded(run, window);
         }
         if (outcome == Settlement.Outcome.ENDED_UNDER_OTHERS && window.mode() == SyncMode.ROWS) {
             // another node may know the fields by an older description for some minutes: read again at once, its pages would meet the same
             schedule.windowOpened();
         }
+    }
+
+    /** More people have opted out at once than the register holds: records that are read again say so themselves. */
+    private Checkpoint withRoomForOptOuts(final QueryRun run, final Checkpoint stored) throws SyncHeld, GuardedCommit.NotStored, IOException {
+        if (!run.integration().optOutRegister().isFull(object)) {
+            return stored;
+        }
+        if (stored.window().isPresent()) {
+            new Settlement(run, object).abandonForOptOuts(stored);
+        }
+        run.integration().optOutRegister().clear(object);
+        askForOptOutsAgain();
+        if (stored.window().isPresent()) {
+            return run.checkpoints().load(object.apiName());
+        }
+        throw new SyncHeld("More people of %s than can be remembered at once have opted out by a record that was merged away, or a lead that was converted"
+                .formatted(object));
     }
 
     private Checkpoint read(final QueryRun run, final Checkpoint stored) throws SalesforceFailure, SyncHeld, GuardedCommit.NotStored, IOException {
@@ -191,11 +208,18 @@ final class ObjectSync {
     }
 
     private Checkpoint open(final QueryRun run, final Checkpoint stored, final ObjectPlan plan, final SObjectDescription description)
-            throws SalesforceFailure, GuardedCommit.NotStored {
+            throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final Checkpoint opened = new WindowOpening(run, plan, description).open(stored, ends(run, run.serverClock().ask(run.client()), plan.parents()));
         // a window that reads a few rows stands in for no other: what has changed since is due as it was
         if (opened.openWindow().mode() != SyncMode.ROWS) {
             schedule.windowOpened();
+        }
+        if (opened.openWindow().mode() != SyncMode.INCREMENTAL && !reach.coversEverybody()) {
+            // it may create users whose opt-outs came long ago and from another record: they are asked for before its first page
+            askForOptOutsAgain();
+            if (askForOptOuts(run, opened)) {
+                schedule.laneAsked();
+            }
         }
         return opened;
     }
@@ -229,11 +253,16 @@ final class ObjectSync {
     }
 
     /** A window without pages has created nobody, so nobody's opt-out has to be asked for once more. */
-    private void windowEnded(final OpenWindow window) {
+    private void windowEnded(final QueryRun run, final OpenWindow window) throws IOException {
         if (window.pages() > 0) {
-            schedule.windowEnded();
-            reach.forget();
+            run.integration().optOutRegister().clear(object);
+            askForOptOutsAgain();
         }
+    }
+
+    private void askForOptOutsAgain() {
+        schedule.optOutsToBeAsked();
+        reach.forget();
     }
 
     private boolean opensWindow(final Checkpoint checkpoint, final Duration frequency) {

@@ -1,10 +1,12 @@
 package com.spotzee.nifi.processors;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.integration.OptOutPlan;
 import com.spotzee.nifi.salesforce.FieldDescription;
 import com.spotzee.nifi.salesforce.FieldPath;
 import com.spotzee.nifi.salesforce.SObjectDescription;
+import com.spotzee.nifi.salesforce.SalesforceDateTime;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.soql.SoqlCondition;
@@ -59,6 +61,12 @@ final class OptOutStatements {
             return SalesforceObject.named(description.name()).orElseThrow();
         }
 
+        /** Whether a record that it shows may have opted out since a moment; a parent that has is not seen in the record. */
+        boolean mayShowChangeSince(final Instant moment, final ObjectNode salesforceRecord) {
+            return from != null && !change.stamp().parents().isEmpty()
+                    || !SalesforceDateTime.parse(salesforceRecord.path(STAMP).asText()).orElse(moment).isBefore(moment);
+        }
+
         @Override
         public String objectName() {
             return description.name();
@@ -84,12 +92,13 @@ final class OptOutStatements {
      *
      * @param from    since when, or null for everybody
      * @param created whether users may have been created meanwhile whose opt-outs came before {@code from} and from another record
+     * @param openSince who has opted out since then is asked for apart, if everybody is; null if nobody need be
      */
-    List<Statement> since(final Instant from, final boolean created) throws SalesforceFailure {
+    List<Statement> since(final Instant from, final boolean created, final Instant openSince) throws SalesforceFailure {
         final List<Statement> statements = new ArrayList<>();
         final Optional<SoqlCondition> optedOut = plan.optOut().flatMap(OptOutPlan::condition);
         if (optedOut.isPresent()) {
-            statements.addAll(own(from, optedOut.get()));
+            statements.addAll(own(from, openSince, optedOut.get()));
         }
         if (created && optedOut.isPresent() && from != null) {
             statements.addAll(ofChangedWinners(from, optedOut.get()));
@@ -100,7 +109,7 @@ final class OptOutStatements {
         return statements;
     }
 
-    private List<Statement> own(final Instant from, final SoqlCondition optedOut) {
+    private List<Statement> own(final Instant from, final Instant openSince, final SoqlCondition optedOut) {
         final boolean binToo = description.field(RecordLinks.MASTER).isPresent();
         final List<SoqlCondition> conditions = new ArrayList<>();
         if (binToo) {
@@ -108,8 +117,13 @@ final class OptOutStatements {
         }
         conditions.add(optedOut);
         final List<ChangeStatement> changes = ChangeStatement.of(description, plan.optOut().orElseThrow().parents(), STAMP);
-        return (from == null ? changes.subList(0, 1) : changes).stream()
-                .map(change -> new Statement(description, change, from, conditions, binToo, false)).toList();
+        if (from != null) {
+            return changes.stream().map(change -> new Statement(description, change, from, conditions, binToo, false)).toList();
+        }
+        // whose parent has changed is among everybody, but can't be told from the others there
+        return Stream.concat(changes.stream().limit(1).map(change -> new Statement(description, change, null, conditions, binToo, false)),
+                changes.stream().skip(1).filter(change -> openSince != null)
+                        .map(change -> new Statement(description, change, openSince, conditions, binToo, false))).toList();
     }
 
     /** Losers whose winner has changed, and may be a new user now: the loser's opt-out counts for it. */

@@ -1,6 +1,8 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.spotzee.LateOptOuts;
 import com.spotzee.nifi.sync.DeliveryLedger;
 import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.PageDelivery;
@@ -20,19 +22,23 @@ final class PageAccount {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
+    private final SalesforceIntegration integration;
     private final DeliveryLedger ledger;
     private final String syncId;
     private final int page;
     private final SyncLane lane;
+    private final Optional<SalesforceObject> object;
     private final Map<String, Long> countsSoFar;
     private final DroppedByRow droppedSoFar;
     private final StepPrints prints;
 
-    private PageAccount(final DeliveryLedger ledger, final FlowFile flowFile) {
-        this.ledger = ledger;
+    private PageAccount(final SalesforceIntegration integration, final FlowFile flowFile) {
+        this.integration = integration;
+        this.ledger = integration.ledger();
         this.syncId = flowFile.getAttribute(FlowAttributes.SYNC_ID);
         this.page = Integer.parseInt(flowFile.getAttribute(FlowAttributes.SYNC_PAGE));
         this.lane = new FlowPage(flowFile).lane();
+        this.object = Optional.ofNullable(flowFile.getAttribute(FlowAttributes.OBJECT)).flatMap(SalesforceObject::named);
         this.countsSoFar = countsOf(flowFile);
         this.droppedSoFar = new FlowPage(flowFile).dropped();
         this.prints = new FlowPage(flowFile).prints();
@@ -42,12 +48,17 @@ final class PageAccount {
     static Optional<PageAccount> of(final FlowFile flowFile, final Optional<SalesforceIntegration> integration) {
         final String page = flowFile.getAttribute(FlowAttributes.SYNC_PAGE);
         return flowFile.getAttribute(FlowAttributes.SYNC_ID) == null || page == null || !NUMBER.matcher(page).matches()
-                ? Optional.empty() : integration.map(present -> new PageAccount(present.ledger(), flowFile));
+                ? Optional.empty() : integration.map(present -> new PageAccount(present, flowFile));
     }
 
     /** Whether the sync was given up and is read again, so that what is here may be older than what was sent since. The other lanes keep no account. */
     boolean superseded() throws IOException {
         return lane == SyncLane.MAIN && ledger.delivered(syncId).isEmpty();
+    }
+
+    /** Who of the page's people is known to have opted out since it was read. */
+    LateOptOuts lateOptOuts() {
+        return object.<LateOptOuts>map(known -> new PageOptOuts(integration.optOutRegister(), known)).orElse(LateOptOuts.NONE);
     }
 
     /**

@@ -144,7 +144,7 @@ final class PutPage {
     private UserBatches opened() throws IOException {
         if (batches == null) {
             final OptOutProperty optOutProperty = target.optOutProperty(flowFile);
-            delivery = target.delivery(flowFile, optOutProperty);
+            delivery = target.delivery(flowFile, optOutProperty, account);
             content = session.read(flowFile);
             batches = new UserBatches(target.users(flowFile, content), optOutProperty);
         }

@@ -2,6 +2,7 @@ package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.services.SpotzeeProject;
+import com.spotzee.nifi.spotzee.LateOptOuts;
 import com.spotzee.nifi.spotzee.OptOutProperty;
 import com.spotzee.nifi.spotzee.UserDelivery;
 import org.apache.nifi.controller.NodeTypeProvider;
@@ -58,9 +59,11 @@ final class PutTarget {
         return new OptOutProperty(context.getProperty(PutSpotzeeUsers.OPT_OUT_PROPERTY).evaluateAttributeExpressions(flowFile).getValue());
     }
 
-    UserDelivery delivery(final FlowFile flowFile, final OptOutProperty optOutProperty) {
+    /** Sends the people of a FlowFile, which belongs to the account if there is one. */
+    UserDelivery delivery(final FlowFile flowFile, final OptOutProperty optOutProperty, final Optional<PageAccount> account) {
         final SpotzeeProject project = project();
-        return new UserDelivery(project.client(), project.optOutSubscriptions(), optOutProperty, flowFile.getAttribute("uuid"));
+        return new UserDelivery(project.client(), project.optOutSubscriptions(), optOutProperty, flowFile.getAttribute("uuid"),
+                account.map(PageAccount::lateOptOuts).orElse(LateOptOuts.NONE));
     }
 
     /** Opens the users in a FlowFile's content. */

@@ -8,6 +8,7 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.ProcessSessionFactory;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -117,6 +118,7 @@ final class SendingRun {
         } catch (final ExecutionException e) {
             switch (e.getCause()) {
                 case SpotzeeFailure failure -> throw Held.by(failure);
+                case UncheckedIOException unknown -> throw Held.byAccount(unknown.getCause());
                 case RuntimeException bug -> throw bug;
                 case Error fatal -> throw fatal;
                 default -> throw new IllegalStateException(e.getCause());

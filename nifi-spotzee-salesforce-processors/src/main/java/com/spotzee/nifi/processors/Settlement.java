@@ -86,8 +86,7 @@ final class Settlement {
                 || !checkpoint.plan().opened().readsOptOutOtherThan(PlanPrint.of(plan, settings), plan)) {
             return false;
         }
-        final Optional<WindowDelivery> delivery = run.integration().ledger().delivered(checkpoint.openWindow().syncId());
-        abandon(checkpoint, delivery.orElse(WindowDelivery.NOTHING), "the opt-out mapping was changed meanwhile: what was read before does not tell "
+        abandon(checkpoint, "the opt-out mapping was changed meanwhile: what was read before does not tell "
                 + "who has opted out, so the window is read again");
         return true;
     }
@@ -101,8 +100,7 @@ final class Settlement {
         if (checkpoint.plan().opened().isOfIntegration(PlanPrint.of(plan, run.integrationSettings()))) {
             return false;
         }
-        final Optional<WindowDelivery> delivery = run.integration().ledger().delivered(checkpoint.openWindow().syncId());
-        abandon(checkpoint, delivery.orElse(WindowDelivery.NOTHING), "Integration ID was changed meanwhile: the window is read again under the new one");
+        abandon(checkpoint, "Integration ID was changed meanwhile: the window is read again under the new one");
         return true;
     }
 
@@ -114,6 +112,11 @@ final class Settlement {
             OwnSession.use(run.sessions(), session -> GuardedCommit.commit(session, run, object, checkpoint, told));
         }
         return told;
+    }
+
+    /** More people opted out while the window was open than can be remembered beside it: what is read again tells so itself. */
+    void abandonForOptOuts(final Checkpoint checkpoint) throws GuardedCommit.NotStored, IOException {
+        abandon(checkpoint, "more people have opted out meanwhile than can be remembered at once: the window is read again, and nobody of it is sent before");
     }
 
     private void end(final Checkpoint checkpoint, final WindowDelivery delivery) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
@@ -140,6 +143,10 @@ final class Settlement {
         run.integration().history().ended(object, new SyncOutcome.Completed(window.syncId(), now, delivery.counts()));
         run.integration().ledger().close(window.syncId());
         run.log().info("Sync {} completed: {}", window.syncId(), delivery.counts());
+    }
+
+    private void abandon(final Checkpoint checkpoint, final String reason) throws GuardedCommit.NotStored, IOException {
+        abandon(checkpoint, run.integration().ledger().delivered(checkpoint.openWindow().syncId()).orElse(WindowDelivery.NOTHING), reason);
     }
 
     private void abandon(final Checkpoint checkpoint, final WindowDelivery delivery, final String reason) throws GuardedCommit.NotStored, IOException {

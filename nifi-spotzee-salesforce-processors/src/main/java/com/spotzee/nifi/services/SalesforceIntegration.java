@@ -7,6 +7,7 @@ import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.OptOutRegister;
 import com.spotzee.nifi.sync.SyncHistory;
 import org.apache.nifi.controller.ControllerService;
 
@@ -45,6 +46,9 @@ public interface SalesforceIntegration extends ControllerService {
 
     /** The account of what was delivered, in this service's cluster state. */
     DeliveryLedger ledger();
+
+    /** Who has opted out while an older version may be on its way, in this service's cluster state. */
+    OptOutRegister optOutRegister();
 
     /**
      * The key under which this integration's e-mail addresses are hashed, the same on all nodes and at all times, from this service's cluster state.

@@ -16,10 +16,13 @@ import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.DeliveryLedger;
 import com.spotzee.nifi.sync.EmailKeys;
+import com.spotzee.nifi.sync.OptOutRegister;
 import com.spotzee.nifi.sync.OrganizationPins;
 import com.spotzee.nifi.sync.StateDeliveryLedger;
+import com.spotzee.nifi.sync.StateOptOutRegister;
 import com.spotzee.nifi.sync.StateSyncHistory;
 import com.spotzee.nifi.sync.SyncHistory;
+import com.spotzee.nifi.sync.Turns;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
 import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
@@ -59,8 +62,9 @@ import java.util.concurrent.TimeUnit;
                 + "Without any mapping email, first_name, last_name and phone are carried over.",
         expressionLanguageScope = ExpressionLanguageScope.NONE)
 @Stateful(scopes = Scope.CLUSTER, description = """
-        What was delivered of the syncs that are open, how the last syncs ended, the id of the organisation that is synced, and the \
-        random key under which reports of doubles hash e-mail addresses: counts, times and ids, no personal data. Clearing it together with the \
+        What was delivered of the syncs that are open, how the last syncs ended, who has opted out while an older version of the record may be on its \
+        way, the id of the organisation that is synced, and the random key under which reports of doubles hash e-mail addresses: counts, times and record \
+        ids, no other personal data. Clearing it together with the \
         state of QuerySalesforceIncremental lets the integration begin anew with another organisation.""")
 public class StandardSalesforceIntegration extends AbstractControllerService implements SalesforceIntegration, VerifiableControllerService {
 
@@ -174,6 +178,7 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
     private static final long VERIFY_SECONDS = 60;
 
     private final Executor afterVerifySeconds;
+    private final Turns turns = new Turns();
     private volatile IntegrationSettings settings;
     private volatile IntegrationDefinition definition;
     private volatile SalesforceConnection connection;
@@ -292,6 +297,11 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
     @Override
     public DeliveryLedger ledger() {
         return new StateDeliveryLedger(getStateManager());
+    }
+
+    @Override
+    public OptOutRegister optOutRegister() {
+        return new StateOptOutRegister(getStateManager(), turns);
     }
 
     /** Read once while the service is enabled: each page of each node asks for it. */

@@ -10,7 +10,9 @@ public enum Operation {
     MARK("mark"),
     /** Users who have opted out are created without address first, so that they can be unsubscribed before they become mailable. */
     CREATE_UNMAILABLE("create-unmailable"),
-    UNSUBSCRIBE_CREATED("unsubscribe-created");
+    UNSUBSCRIBE_CREATED("unsubscribe-created"),
+    /** Users whose opt-out became known while they were being sent. */
+    UNSUBSCRIBE_LATE("unsubscribe-late");
 
     private final String label;
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Delivers people so that nobody who has opted out can be written to, not for a moment: whoever has opted out is unsubscribed, and that is
@@ -22,15 +23,19 @@ public final class UserDelivery {
     private final List<Long> optOutSubscriptions;
     private final OptOutProperty optOutProperty;
     private final String source;
+    private final LateOptOuts lateOptOuts;
 
     /**
-     * @param source what is being sent, the same when it is sent again; see {@link IdempotencyKey}
+     * @param source      what is being sent, the same when it is sent again; see {@link IdempotencyKey}
+     * @param lateOptOuts who has opted out since it was read
      */
-    public UserDelivery(final SpotzeeClient client, final Set<Long> optOutSubscriptions, final OptOutProperty optOutProperty, final String source) {
+    public UserDelivery(final SpotzeeClient client, final Set<Long> optOutSubscriptions, final OptOutProperty optOutProperty, final String source,
+                        final LateOptOuts lateOptOuts) {
         this.client = client;
         this.optOutSubscriptions = optOutSubscriptions.stream().sorted().toList();
         this.optOutProperty = optOutProperty;
         this.source = source;
+        this.lateOptOuts = lateOptOuts;
     }
 
     /**
@@ -41,9 +46,25 @@ public final class UserDelivery {
      * @throws SpotzeeFailure if not all of it could be done; doing it all again is harmless
      */
     public List<Delivery> deliver(final List<Person> people, final int chunk) throws SpotzeeFailure {
-        final Delivery[] deliveries = refusalsWithoutId(people);
-        final Set<String> optedOut = optedOut(people, deliveries);
-        final Safe safe = optedOut.isEmpty() ? Safe.NOBODY : makeSafe(optedOut, chunk);
+        final Set<String> ids = ids(people);
+        final LateOptOuts.Turn turn = lateOptOuts.turn(ids);
+        try {
+            final Set<String> late = lateOptOuts.among(ids);
+            final Delivery[] deliveries = refusalsWithoutId(people);
+            final Set<String> optedOut = optedOut(people, deliveries);
+            optedOut.addAll(late);
+            final Safe safe = optedOut.isEmpty() ? Safe.NOBODY : makeSafe(optedOut, chunk);
+            lateOptOuts.unsubscribed(late.stream().filter(id -> !safe.refused().containsKey(id)).collect(Collectors.toSet()));
+            send(people, deliveries, safe, chunk);
+            ids.removeAll(optedOut);
+            unsubscribeLate(people, deliveries, lateOptOuts.among(ids), chunk);
+            return List.of(deliveries);
+        } finally {
+            turn.end();
+        }
+    }
+
+    private void send(final List<Person> people, final Delivery[] deliveries, final Safe safe, final int chunk) throws SpotzeeFailure {
         final List<Integer> sent = new ArrayList<>();
         for (int i = 0; i < deliveries.length; i++) {
             if (deliveries[i] == null && safe.refused().get(id(people.get(i))) instanceof final ItemRefusal refusal) {
@@ -69,15 +90,23 @@ public final class UserDelivery {
                 deliveries[again.get(i)] = new Delivery.WithoutPhone(safe.delivery(people.get(again.get(i)), later.get(i)));
             }
         }
-        return List.of(deliveries);
+    }
+
+    /** Another node may have learnt of an opt-out between the question and the sending. */
+    private void unsubscribeLate(final List<Person> people, final Delivery[] deliveries, final Set<String> late, final int chunk) throws SpotzeeFailure {
+        final Map<String, UnsubscribeOutcome> states = states(late, Operation.UNSUBSCRIBE_LATE, chunk);
+        for (int i = 0; i < deliveries.length; i++) {
+            if (states.get(people.get(i).externalId().orElse("")) instanceof UnsubscribeOutcome.Refused(ItemRefusal refusal)) {
+                deliveries[i] = new Delivery.Refused(refusal);
+            }
+        }
+        lateOptOuts.unsubscribed(unsubscribed(states));
     }
 
     /** Only unsubscribes people: one delivery each, in order. Nobody is created. */
     public List<Delivery> unsubscribe(final List<Person> people, final int chunk) throws SpotzeeFailure {
         final Delivery[] deliveries = refusalsWithoutId(people);
-        final Set<String> ids = new LinkedHashSet<>();
-        people.stream().flatMap(person -> person.externalId().stream()).forEach(ids::add);
-        final Map<String, UnsubscribeOutcome> states = states(ids, Operation.UNSUBSCRIBE, chunk);
+        final Map<String, UnsubscribeOutcome> states = unsubscribeInTurn(ids(people), chunk);
         for (int i = 0; i < deliveries.length; i++) {
             if (deliveries[i] == null) {
                 deliveries[i] = switch (states.get(id(people.get(i)))) {
@@ -88,6 +117,17 @@ public final class UserDelivery {
             }
         }
         return List.of(deliveries);
+    }
+
+    private Map<String, UnsubscribeOutcome> unsubscribeInTurn(final Set<String> ids, final int chunk) throws SpotzeeFailure {
+        final LateOptOuts.Turn turn = lateOptOuts.turn(ids);
+        try {
+            final Map<String, UnsubscribeOutcome> states = states(ids, Operation.UNSUBSCRIBE, chunk);
+            lateOptOuts.unsubscribed(unsubscribed(states));
+            return states;
+        } finally {
+            turn.end();
+        }
     }
 
     /** Only updates users whom Spotzee knows: one delivery each, in order. Nobody is created, and no subscription is touched. */
@@ -202,6 +242,15 @@ public final class UserDelivery {
             case UnsubscribeOutcome.UnknownUser() -> other instanceof UnsubscribeOutcome.Refused ? other : one;
             case UnsubscribeOutcome.Refused refused -> refused;
         };
+    }
+
+    private static Set<String> unsubscribed(final Map<String, UnsubscribeOutcome> states) {
+        return states.entrySet().stream().filter(state -> state.getValue() instanceof UnsubscribeOutcome.Unsubscribed).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> ids(final List<Person> people) {
+        return people.stream().flatMap(person -> person.externalId().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Set<String> optedOut(final List<Person> people, final Delivery[] deliveries) {

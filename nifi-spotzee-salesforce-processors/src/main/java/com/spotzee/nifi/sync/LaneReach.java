@@ -10,6 +10,7 @@ public final class LaneReach {
 
     private String askedBy;
     private Instant upTo;
+    private boolean forEverybody;
 
     /**
      * Whether everything since the checkpoint has to be asked for.
@@ -25,15 +26,27 @@ public final class LaneReach {
         return isNew(by) ? stored : upTo;
     }
 
-    /** The lane has asked for all up to now, and begins next at the given moment. */
-    public void asked(final String by, final Instant next) {
+    /**
+     * The lane has asked for all up to now.
+     *
+     * @param from where it began, null for everybody
+     * @param next where it begins next
+     */
+    public void asked(final String by, final Instant from, final Instant next) {
+        forEverybody = from == null || forEverybody && by.equals(askedBy);
         askedBy = by;
         upTo = next;
+    }
+
+    /** Whether it has asked for everybody who has ever opted out. */
+    public boolean coversEverybody() {
+        return forEverybody;
     }
 
     /** Somebody may have been created whose opt-out came earlier. */
     public void forget() {
         askedBy = null;
         upTo = null;
+        forEverybody = false;
     }
 }

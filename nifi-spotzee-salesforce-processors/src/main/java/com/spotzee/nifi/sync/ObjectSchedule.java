@@ -46,8 +46,8 @@ public final class ObjectSchedule {
         laneAskedAt = elapsedMillis.getAsLong();
     }
 
-    /** The open window has ended, so that the opt-out lane is due once more: nothing older is under way now. */
-    public void windowEnded() {
+    /** The opt-out lane is due now, whenever it was asked last. */
+    public void optOutsToBeAsked() {
         laneAskedAt = null;
     }
 

@@ -7,9 +7,12 @@ import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.OptOutRegister;
 import com.spotzee.nifi.sync.StateDeliveryLedger;
+import com.spotzee.nifi.sync.StateOptOutRegister;
 import com.spotzee.nifi.sync.StateSyncHistory;
 import com.spotzee.nifi.sync.SyncHistory;
+import com.spotzee.nifi.sync.Turns;
 import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.controller.AbstractControllerService;
@@ -17,6 +20,8 @@ import org.apache.nifi.controller.AbstractControllerService;
 /** An integration that keeps account and does nothing else. */
 @Stateful(scopes = Scope.CLUSTER, description = "The account")
 public class FakeIntegration extends AbstractControllerService implements SalesforceIntegration {
+
+    private final Turns turns = new Turns();
 
     @Override
     public IntegrationSettings settings() {
@@ -46,6 +51,11 @@ public class FakeIntegration extends AbstractControllerService implements Salesf
     @Override
     public EmailKey emailKey() {
         throw new UnsupportedOperationException("only the account is asked for");
+    }
+
+    @Override
+    public OptOutRegister optOutRegister() {
+        return new StateOptOutRegister(getStateManager(), turns);
     }
 
     @Override

@@ -18,6 +18,7 @@ import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.salesforce.Schema;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.OptOutRegister;
 import com.spotzee.nifi.sync.SyncHistory;
 import org.apache.nifi.controller.AbstractControllerService;
 
@@ -72,6 +73,11 @@ public final class InterceptedIntegration extends AbstractControllerService impl
     @Override
     public EmailKey emailKey() throws IOException {
         return real.emailKey();
+    }
+
+    @Override
+    public OptOutRegister optOutRegister() {
+        return real.optOutRegister();
     }
 
     @Override

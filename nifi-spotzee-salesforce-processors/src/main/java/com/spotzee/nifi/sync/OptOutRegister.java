@@ -1,0 +1,50 @@
+package com.spotzee.nifi.sync;
+
+import com.spotzee.nifi.salesforce.SalesforceId;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * The people who are known to have opted out while an older version of them may still be on its way. The query enters them before their opt-outs leave
+ * it; whoever sends anything of them sees them here, on every node. Who was unsubscribed leaves, because that is for good: nobody is subscribed again.
+ */
+public interface OptOutRegister {
+
+    /**
+     * Enters people, as soon as nothing of them is being sent on this node.
+     *
+     * @return whether there was room for all of them; if not, none of them stands in it, and {@link #among} answers no more for this object
+     */
+    boolean enter(SalesforceObject object, Set<SalesforceId> people) throws IOException;
+
+    /**
+     * Those of the people who stand in it.
+     *
+     * @throws Full        if others have opted out for whom there was no room, so that nothing may be sent
+     * @throws IOException if state can't be read
+     */
+    Set<SalesforceId> among(SalesforceObject object, Set<SalesforceId> people) throws IOException;
+
+    /** These people were unsubscribed. */
+    void leave(SalesforceObject object, Set<SalesforceId> people) throws IOException;
+
+    /** Takes the turn of people of whom something is to be sent: what is entered of them meanwhile on this node waits for its end. */
+    Turns.Turn turn(Set<SalesforceId> people);
+
+    /** Whether there was no room for somebody. */
+    boolean isFull(SalesforceObject object) throws IOException;
+
+    /** Nothing of this object that is older than its opt-outs is on its way any more. */
+    void clear(SalesforceObject object) throws IOException;
+
+    /** Nobody can tell who has opted out. */
+    final class Full extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Full(final SalesforceObject object) {
+            super("More people of %s have opted out at once than can be remembered, so nobody of them is sent before the sync was read again".formatted(object));
+        }
+    }
+}
