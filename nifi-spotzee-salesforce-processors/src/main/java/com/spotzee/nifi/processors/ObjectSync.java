@@ -3,22 +3,18 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.events.EventType;
 import com.spotzee.nifi.events.LogEvent;
 import com.spotzee.nifi.integration.ObjectPlan;
-import com.spotzee.nifi.salesforce.FieldPath;
-import com.spotzee.nifi.salesforce.Glance;
 import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.CoveredChanges;
 import com.spotzee.nifi.sync.JobWatch;
-import com.spotzee.nifi.sync.LaneReach;
 import com.spotzee.nifi.sync.ObjectSchedule;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.PlanPrint;
 import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.SyncOutcome;
-import com.spotzee.nifi.sync.WindowEnds;
 import com.spotzee.nifi.sync.WindowStatements;
 
 import java.io.IOException;
@@ -35,11 +31,11 @@ final class ObjectSync {
 
     private final SalesforceObject object;
     private final ObjectSchedule schedule;
-    private final CoveredChanges covered = new CoveredChanges();
     private final CutShort cutShort;
     private final MissingRows missingRows = new MissingRows();
     private final JobWatch watch;
-    private final LaneReach reach = new LaneReach();
+    private final WindowBounds bounds;
+    private final OptOutAsking optOuts;
     private final DeletionLane deletions;
 
     ObjectSync(final SalesforceObject object, final LongSupplier elapsedMillis) {
@@ -47,6 +43,9 @@ final class ObjectSync {
         this.schedule = new ObjectSchedule(elapsedMillis);
         this.cutShort = new CutShort(object);
         this.watch = new JobWatch(elapsedMillis);
+        final CoveredChanges covered = new CoveredChanges();
+        this.bounds = new WindowBounds(object, covered);
+        this.optOuts = new OptOutAsking(object, covered, bounds);
         this.deletions = new DeletionLane(object);
     }
 
@@ -67,51 +66,13 @@ final class ObjectSync {
         }
         attempt(run, () -> {
             run.integration().claimOrganization();
-            if (askForOptOuts(run, checkpoint)) {
+            if (optOuts.ask(run, checkpoint)) {
                 schedule.laneAsked();
                 if (opens && run.integrationSettings().deletions().wanted()) {
-                    deletions.ask(run, run.checkpoints().load(object.apiName()), ends(run, run.serverClock().ask(run.client()), List.of()));
+                    deletions.ask(run, run.checkpoints().load(object.apiName()), bounds.ends(run, run.serverClock().ask(run.client()), List.of()));
                 }
             }
         });
-    }
-
-    /**
-     * Looks first, in one call, whether there is anybody to ask for; what else is due travels with it. So a sync in which nothing changed costs no more
-     * than this call and one for each of the window's statements.
-     */
-    private boolean askForOptOuts(final QueryRun run, final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
-        final ObjectPlan remembered = run.integration().rememberedPlan(object);
-        final Optional<List<Glance.Statement>> counts = remembered.optOut().isEmpty() ? Optional.empty()
-                : new OptOutLane(run, remembered, remembered.optOut().get(), reach).counts(checkpoint);
-        final Instant serverTime = run.serverClock().ask(run.client());
-        final boolean nobody = showsNobody(run, counts.orElse(List.of()), serverTime) && counts.isPresent();
-        final ObjectPlan plan = run.integration().plan(object);
-        if (plan.optOut().isEmpty()) {
-            return true;
-        }
-        final OptOutLane lane = new OptOutLane(run, plan, plan.optOut().get(), reach);
-        final WindowEnds ends = ends(run, serverTime, plan.optOut().get().parents());
-        if (nobody && plan.optOut().equals(remembered.optOut())) {
-            lane.moveOn(checkpoint, ends);
-            return true;
-        }
-        return lane.ask(checkpoint, ends);
-    }
-
-    private boolean showsNobody(final QueryRun run, final List<Glance.Statement> counts, final Instant serverTime) throws SalesforceFailure, IOException {
-        if (counts.size() > Glance.Question.MOST_STATEMENTS) {
-            return false;
-        }
-        final Glance.Question question = covered.with(counts, object.apiName(), serverTime);
-        try {
-            final Glance glance = run.client().glance(question, found -> { });
-            covered.heard(question, glance, serverTime);
-            return glance.pages().stream().allMatch(page -> page.totalSize() == 0);
-        } catch (final SalesforceFailure.QueryTimedOut slow) {
-            // the lane itself knows how to ask for less
-            return false;
-        }
     }
 
     /** Opens a window if one is due, reads the open one, and settles it once it is delivered. */
@@ -209,15 +170,15 @@ final class ObjectSync {
 
     private Checkpoint open(final QueryRun run, final Checkpoint stored, final ObjectPlan plan, final SObjectDescription description)
             throws SalesforceFailure, GuardedCommit.NotStored, IOException {
-        final Checkpoint opened = new WindowOpening(run, plan, description).open(stored, ends(run, run.serverClock().ask(run.client()), plan.parents()));
+        final Checkpoint opened = new WindowOpening(run, plan, description).open(stored, bounds.ends(run, run.serverClock().ask(run.client()), plan.parents()));
         // a window that reads a few rows stands in for no other: what has changed since is due as it was
         if (opened.openWindow().mode() != SyncMode.ROWS) {
             schedule.windowOpened();
         }
-        if (opened.openWindow().mode() != SyncMode.INCREMENTAL && !reach.coversEverybody()) {
+        if (opened.openWindow().mode() != SyncMode.INCREMENTAL && !optOuts.coverEverybody()) {
             // it may create users whose opt-outs came long ago and from another record: they are asked for before its first page
             askForOptOutsAgain();
-            if (askForOptOuts(run, opened)) {
+            if (optOuts.ask(run, opened)) {
                 schedule.laneAsked();
             }
         }
@@ -262,7 +223,7 @@ final class ObjectSync {
 
     private void askForOptOutsAgain() {
         schedule.optOutsToBeAsked();
-        reach.forget();
+        optOuts.forget();
     }
 
     private boolean opensWindow(final Checkpoint checkpoint, final Duration frequency) {
@@ -276,17 +237,6 @@ final class ObjectSync {
             throw new SyncHeld(reason.get());
         }
         return plan;
-    }
-
-    private WindowEnds ends(final QueryRun run, final Instant serverTime, final List<FieldPath> parents) throws SalesforceFailure {
-        final Optional<Instant> complete = covered.upTo(run.client(), object.apiName(), serverTime);
-        if (complete.isEmpty()) {
-            run.log().info("Salesforce does not tell how far changes of {} are complete: the next window begins {} min earlier, for what is committed late",
-                    object, WindowEnds.MARGIN.toMinutes());
-        }
-        final WindowEnds ends = WindowEnds.at(serverTime, complete, run.settings().overlap());
-        // what Salesforce says is said of this object: its parents' transactions may be running all the same
-        return parents.isEmpty() ? ends : ends.heldBack(WindowEnds.at(serverTime, Optional.empty(), run.settings().overlap()));
     }
 
     /** Runs a step; what goes wrong is told once in the log and once as an event, and waited out. */

@@ -44,7 +44,7 @@ public interface OptOutRegister {
         private static final long serialVersionUID = 1L;
 
         Full(final SalesforceObject object) {
-            super("More people of %s have opted out at once than can be remembered, so nobody of them is sent before the sync was read again".formatted(object));
+            super("More people of %s have opted out at once than can be remembered, so none of them is sent before the sync is read again".formatted(object));
         }
     }
 }

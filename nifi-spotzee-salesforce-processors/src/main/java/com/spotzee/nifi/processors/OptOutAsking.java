@@ -1,0 +1,80 @@
+package com.spotzee.nifi.processors;
+
+import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.salesforce.Glance;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.sync.Checkpoint;
+import com.spotzee.nifi.sync.CoveredChanges;
+import com.spotzee.nifi.sync.LaneReach;
+import com.spotzee.nifi.sync.WindowEnds;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks for the opt-outs of one object, on one node since its start, with as few calls as can be. */
+final class OptOutAsking {
+
+    private final SalesforceObject object;
+    private final CoveredChanges covered;
+    private final WindowBounds bounds;
+    private final LaneReach reach = new LaneReach();
+
+    OptOutAsking(final SalesforceObject object, final CoveredChanges covered, final WindowBounds bounds) {
+        this.object = object;
+        this.covered = covered;
+        this.bounds = bounds;
+    }
+
+    /**
+     * Looks first, in one call, whether there is anybody to ask for; what else is due travels with it. So a sync in which nothing changed costs no more
+     * than this call and one for each of the window's statements.
+     *
+     * @return whether all that can be read were asked for
+     */
+    boolean ask(final QueryRun run, final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
+        final ObjectPlan remembered = run.integration().rememberedPlan(object);
+        final Optional<List<Glance.Statement>> counts = remembered.optOut().isEmpty() ? Optional.empty()
+                : new OptOutLane(run, remembered, remembered.optOut().get(), reach).counts(checkpoint);
+        final Instant serverTime = run.serverClock().ask(run.client());
+        final boolean nobody = showsNobody(run, counts.orElse(List.of()), serverTime) && counts.isPresent();
+        final ObjectPlan plan = run.integration().plan(object);
+        if (plan.optOut().isEmpty()) {
+            return true;
+        }
+        final OptOutLane lane = new OptOutLane(run, plan, plan.optOut().get(), reach);
+        final WindowEnds ends = bounds.ends(run, serverTime, plan.optOut().get().parents());
+        if (nobody && plan.optOut().equals(remembered.optOut())) {
+            lane.moveOn(checkpoint, ends);
+            return true;
+        }
+        return lane.ask(checkpoint, ends);
+    }
+
+    private boolean showsNobody(final QueryRun run, final List<Glance.Statement> counts, final Instant serverTime) throws SalesforceFailure, IOException {
+        if (counts.size() > Glance.Question.MOST_STATEMENTS) {
+            return false;
+        }
+        final Glance.Question question = covered.with(counts, object.apiName(), serverTime);
+        try {
+            final Glance glance = run.client().glance(question, found -> { });
+            covered.heard(question, glance, serverTime);
+            return glance.pages().stream().allMatch(page -> page.totalSize() == 0);
+        } catch (final SalesforceFailure.QueryTimedOut slow) {
+            // the lane itself knows how to ask for less
+            return false;
+        }
+    }
+
+    /** Whether everybody who has ever opted out was asked for, and nothing was forgotten since. */
+    boolean coverEverybody() {
+        return reach.coversEverybody();
+    }
+
+    /** Somebody may have been created whose opt-out came earlier: all is asked for again. */
+    void forget() {
+        reach.forget();
+    }
+}
