@@ -131,14 +131,16 @@ final class Settlement {
         final OpenWindow window = checkpoint.openWindow();
         final Duration duration = Duration.between(window.to(), run.serverTime());
         final Instant now = run.clock().instant();
+        final Optional<QuietSync.Explanation> quiet = new QuietSync(run, plan, window).explanation(delivery);
         OwnSession.use(run.sessions(), session -> {
             emitRecords(session, window, EventType.RECORDS_IMPORTED, delivery.count(SyncCount.IMPORTED.label()));
             emitRecords(session, window, EventType.RECORDS_UPDATED, delivery.count(SyncCount.UPDATED.label()));
             final LogEvent event = event(EventType.SYNC_COMPLETED, window, now).with("mode", JsonNodeFactory.instance.textNode(window.mode().label()));
             final LogEvent told = counted(event, delivery).withDuration(duration).with("reading", reading(window));
-            emit(session, MissingRows.noted(told, plan));
+            emit(session, MissingRows.noted(explained(told, quiet), plan));
             GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled());
         });
+        quiet.filter(QuietSync.Explanation::unhealthy).ifPresent(why -> run.log().warn("Sync {} brought nobody: {}", window.syncId(), why.sentence()));
         run.integration().history().completed(object, new LastSync(window.syncId(), window.to(), now));
         run.integration().history().ended(object, new SyncOutcome.Completed(window.syncId(), now, delivery.counts()));
         run.integration().ledger().close(window.syncId());
@@ -147,6 +149,10 @@ final class Settlement {
 
     private void abandon(final Checkpoint checkpoint, final String reason) throws GuardedCommit.NotStored, IOException {
         abandon(checkpoint, run.integration().ledger().delivered(checkpoint.openWindow().syncId()).orElse(WindowDelivery.NOTHING), reason);
+    }
+
+    private static LogEvent explained(final LogEvent event, final Optional<QuietSync.Explanation> quiet) {
+        return quiet.isEmpty() ? event : event.with("explanation", JsonNodeFactory.instance.textNode(quiet.get().sentence()));
     }
 
     private void abandon(final Checkpoint checkpoint, final WindowDelivery delivery, final String reason) throws GuardedCommit.NotStored, IOException {
