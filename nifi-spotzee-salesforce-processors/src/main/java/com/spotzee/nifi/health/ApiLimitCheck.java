@@ -16,9 +16,15 @@ final class ApiLimitCheck {
     private static final String ACTION = "Look at Setup, System Overview in Salesforce, for what uses the calls up; a larger Sync Frequency needs fewer.";
 
     private final SalesforceClient client;
+    private ApiUsage told;
 
     ApiLimitCheck(final SalesforceClient client) {
         this.client = client;
+    }
+
+    /** What was told when the verdict was given; empty where nothing was. */
+    Optional<ApiUsage> usage() {
+        return Optional.ofNullable(told);
     }
 
     Verdict verdict() {
@@ -27,6 +33,7 @@ final class ApiLimitCheck {
             if (usage.isEmpty()) {
                 return Verdict.unknown("Salesforce does not tell this user the API usage: the permission View Setup and Configuration is missing.");
             }
+            told = usage.get();
             final String detail = String.format(Locale.ROOT, "%d of %d API calls of the last 24 hours are used; %.1f %% are left.",
                     usage.get().used(), usage.get().allowed(), Math.floor(usage.get().percentLeft() * TENTHS) / TENTHS);
             return usage.get().percentLeft() > LEAST_PERCENT_LEFT ? Verdict.passed(detail) : Verdict.failed(detail, ACTION);

@@ -6,6 +6,8 @@ public enum HealthCheckName {
     FIELD_MAPPINGS("field_mappings", "Check Field Mappings"),
     API_LIMITS("api_limits", "Check API Limits"),
     SYNC_STALENESS("sync_staleness", "Check Sync Staleness"),
+    LAST_SYNC("last_sync", "Check Last Sync"),
+    OPEN_SYNCS("open_syncs", "Check Open Syncs"),
     OPT_OUTS("opt_outs", "Check Opt-Outs"),
     ORGANIZATION("organization", "Check Organisation"),
     VISIBILITY("visibility", "Check Visibility Of Records"),

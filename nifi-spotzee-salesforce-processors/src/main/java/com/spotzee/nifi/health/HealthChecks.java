@@ -6,6 +6,7 @@ import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.sync.DeliveryLedger;
 import com.spotzee.nifi.sync.SyncHistory;
 
 import java.time.Duration;
@@ -44,11 +45,12 @@ public final class HealthChecks {
      * @param client     the client it reads through
      * @param planner    binds its rules and mappings to the org
      * @param history    its last syncs
+     * @param ledger     what is under way
      * @param optOuts    whether its opt-outs find their way
      * @param spotzeeKey whether Spotzee accepts the key
      */
-    public record Subject(IntegrationSettings settings, SalesforceClient client, Planner planner, SyncHistory history, OptOutCheck optOuts,
-                          SpotzeeKeyCheck spotzeeKey) {
+    public record Subject(IntegrationSettings settings, SalesforceClient client, Planner planner, SyncHistory history, DeliveryLedger ledger,
+                          OptOutCheck optOuts, SpotzeeKeyCheck spotzeeKey) {
     }
 
     /** Binds rules and mappings to an object as the org shows it now. */
@@ -61,18 +63,23 @@ public final class HealthChecks {
     public HealthReport run() {
         final Instant begun = clock.instant();
         final OrgLook look = new OrgLook(subject.client(), subject.settings().objects());
-        final StalenessCheck staleness = new StalenessCheck(subject.settings(), subject.history());
-        final List<HealthFinding> findings = List.of(
-                finding(HealthCheckName.CREDENTIALS, look::credentials),
+        final HealthFinding credentials = finding(HealthCheckName.CREDENTIALS, look::credentials);
+        final ClockCheck time = ClockCheck.at(subject.client(), clock.instant());
+        final ApiLimitCheck limits = new ApiLimitCheck(subject.client());
+        final SyncChecks syncs = SyncChecks.of(subject.settings(), subject.history(), subject.ledger());
+        final List<HealthFinding> findings = List.of(credentials,
                 finding(HealthCheckName.FIELD_MAPPINGS, new FieldMappingCheck(subject.settings().objects(), subject.planner())::verdict),
-                finding(HealthCheckName.API_LIMITS, new ApiLimitCheck(subject.client())::verdict),
-                finding(HealthCheckName.SYNC_STALENESS, () -> staleness.verdict(clock.instant(), watchedSince)),
+                finding(HealthCheckName.API_LIMITS, limits::verdict),
+                finding(HealthCheckName.SYNC_STALENESS, () -> syncs.staleness(clock.instant(), watchedSince)),
+                finding(HealthCheckName.LAST_SYNC, syncs::lastAttempt),
+                finding(HealthCheckName.OPEN_SYNCS, () -> syncs.openSyncs(time.salesforceTime())),
                 finding(HealthCheckName.OPT_OUTS, subject.optOuts()::verdict),
                 finding(HealthCheckName.ORGANIZATION, look::organization),
                 finding(HealthCheckName.VISIBILITY, look::visibility),
-                finding(HealthCheckName.CLOCK, new ClockCheck(subject.client(), clock)::verdict),
+                finding(HealthCheckName.CLOCK, time::verdict),
                 finding(HealthCheckName.SPOTZEE_KEY, subject.spotzeeKey()::verdict));
-        return new HealthReport(findings, begun, Duration.between(begun, clock.instant()));
+        return new HealthReport(findings, begun, Duration.between(begun, clock.instant()),
+                new HealthFigures(limits.usage().orElse(null), time.salesforceTime().orElse(null), syncs.objects()));
     }
 
     private HealthFinding finding(final HealthCheckName name, final Supplier<Verdict> check) {

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  * @param findings one of each check
  * @param time     when the first began
  * @param duration how long all took
+ * @param figures  the numbers that came with it
  */
-public record HealthReport(List<HealthFinding> findings, Instant time, Duration duration) {
+public record HealthReport(List<HealthFinding> findings, Instant time, Duration duration, HealthFigures figures) {
 
     /** Under which the status stands among {@link #standings()}. */
     public static final String STATUS = "status";

@@ -43,6 +43,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,7 @@ import java.util.stream.Collectors;
 @Tags({"salesforce", "spotzee", "health", "monitoring", "status"})
 @CapabilityDescription("""
         Checks an integration: whether Salesforce still accepts the login, whether every mapped field is still there, whether more than 10 % of the \
-        day's API calls are left, whether the last sync is no older than twice the Sync Frequency; and whether opt-outs find their way, the organisation is \
+        day's API calls are left, whether the last sync is no older than twice the Sync Frequency and did not fail; and whether opt-outs find their way, the organisation is \
         the one that was synced before, the user sees records, the clock is right and Spotzee accepts the key. Each run emits its findings; a bulletin is \
         written only when a check begins to fail or is well again. Verify runs the checks at once while the processor is stopped.""")
 @SeeAlso({QuerySalesforceIncremental.class})
@@ -66,9 +67,13 @@ import java.util.stream.Collectors;
     @WritesAttribute(attribute = SalesforceHealthCheck.STATUS, description = "Active if no check failed, Error otherwise"),
     @WritesAttribute(attribute = SalesforceHealthCheck.STATUS_SINCE, description = "Since when the status has been the same, ISO 8601"),
     @WritesAttribute(attribute = SalesforceHealthCheck.FAILED_CHECKS,
-            description = "The checks that failed, with commas: credentials, field_mappings, api_limits, sync_staleness, opt_outs, organization, visibility, "
-                    + "clock, spotzee_key"),
+            description = "The checks that failed, with commas: credentials, field_mappings, api_limits, sync_staleness, last_sync, open_syncs, opt_outs, "
+                    + "organization, visibility, clock, spotzee_key"),
     @WritesAttribute(attribute = SalesforceHealthCheck.REASON, description = "What failed and what to do about it; empty if nothing failed"),
+    @WritesAttribute(attribute = "health.syncing.since", description = "Since when a sync is under way, ISO 8601; missing while none is"),
+    @WritesAttribute(attribute = "health.last.success", description = "When the object whose last sync is the oldest was synced, ISO 8601"),
+    @WritesAttribute(attribute = "health.lag.seconds", description = "How much of Salesforce's time is not in Spotzee yet, for the object that is furthest behind"),
+    @WritesAttribute(attribute = "health.api.calls.left", description = "How many of the org's API calls a day are left"),
     @WritesAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "The integration's id"),
     @WritesAttribute(attribute = "event.type", description = "health_check"),
     @WritesAttribute(attribute = "event.timestamp", description = "When, ISO 8601"),
@@ -112,6 +117,7 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
     static final String STATUS_SINCE = "health.status.since";
     static final String FAILED_CHECKS = "health.failed.checks";
     static final String REASON = "health.reason";
+    static final String FIGURE_PREFIX = "health.";
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, PROJECT);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_HEALTHY, REL_UNHEALTHY, REL_EVENTS);
@@ -177,8 +183,8 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
         final SpotzeeProject project = context.getProperty(PROJECT).asControllerService(SpotzeeProject.class);
         final OptOutCheck optOuts = new OptOutCheck(integration.settings(), integration::plan,
                 project == null ? null : new OptOutCheck.Destination(project.client(), project.optOutSubscriptions()));
-        return new HealthChecks(new HealthChecks.Subject(integration.settings(), integration.client(), integration::plan, integration.history(), optOuts,
-                new SpotzeeKeyCheck(project == null ? null : project.client())), clock, since);
+        return new HealthChecks(new HealthChecks.Subject(integration.settings(), integration.client(), integration::plan, integration.history(),
+                integration.ledger(), optOuts, new SpotzeeKeyCheck(project == null ? null : project.client())), clock, since);
     }
 
     private static SalesforceIntegration integration(final PropertyContext context) {
@@ -196,8 +202,9 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
 
     private static void emit(final ProcessSession session, final String integration, final HealthReport report, final Map<String, Instant> since) {
         final LogEvent event = event(integration, report, since);
-        final Map<String, String> status = Map.of(STATUS, report.status(), STATUS_SINCE, since.get(HealthReport.STATUS).toString(),
-                FAILED_CHECKS, report.failedChecks(), REASON, report.sentences());
+        final Map<String, String> status = new HashMap<>(Map.of(STATUS, report.status(), STATUS_SINCE, since.get(HealthReport.STATUS).toString(),
+                FAILED_CHECKS, report.failedChecks(), REASON, report.sentences()));
+        report.figures().summary().forEach((name, figure) -> status.put(FIGURE_PREFIX + name, figure));
         EventEmitter.emit(session, event, status, REL_EVENTS);
         EventEmitter.emit(session, event, status, report.healthy() ? REL_HEALTHY : REL_UNHEALTHY);
         session.adjustCounter(report.healthy() ? "Checks Healthy" : "Checks Unhealthy", 1, false);
@@ -207,8 +214,9 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
         final LogEvent event = LogEvent.ofIntegration(EventType.HEALTH_CHECK, report.time(), integration)
                 .with("status", JsonNodeFactory.instance.textNode(report.status()))
                 .with("since", JsonNodeFactory.instance.textNode(since.get(HealthReport.STATUS).toString()))
-                .with("checks", report.json(since)).withDuration(report.duration());
-        return report.healthy() ? event : event.withError(report.sentences());
+                .with("checks", report.json(since)).with("syncs", report.figures().syncs()).withDuration(report.duration());
+        final LogEvent counted = report.figures().apiCalls().map(calls -> event.with("api_calls", calls)).orElse(event);
+        return report.healthy() ? counted : counted.withError(report.sentences());
     }
 
     private void tellChanges(final HealthReport report) {

@@ -13,6 +13,11 @@ import com.spotzee.nifi.services.StandardSalesforceConnection;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
 import com.spotzee.nifi.sync.LastSync;
+import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.Position;
+import com.spotzee.nifi.sync.SyncIds;
+import com.spotzee.nifi.sync.SyncMode;
+import com.spotzee.nifi.sync.SyncOutcome;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.state.Scope;
@@ -34,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -87,13 +93,19 @@ class SalesforceHealthCheckTest {
         void isActiveInFlowFileAndEvent() throws IOException {
             final JsonNode report = check(SalesforceHealthCheck.REL_HEALTHY.getName());
             assertEquals("Active", report.path("status").asText());
-            assertEquals(List.of("passed", "passed", "passed", "passed", "passed", "passed", "passed", "passed", "unknown"), report.findValuesAsText("result"));
+            assertEquals(List.of("passed", "passed", "passed", "passed", "passed", "passed", "passed", "passed", "passed", "passed", "unknown"),
+                    report.findValuesAsText("result"));
             final MockFlowFile event = runner.getFlowFilesForRelationship(SalesforceHealthCheck.REL_EVENTS).getFirst();
             event.assertAttributeEquals("event.type", "health_check");
             event.assertAttributeEquals("integration.id", "crm");
             final JsonNode logged = new ObjectMapper().readTree(event.toByteArray());
             assertEquals("Active", logged.path("status").asText());
             assertEquals(report, logged);
+            event.assertAttributeEquals("health.api.calls.left", logged.path("api_calls").path("left").asText());
+            assertTrue(logged.path("api_calls").path("used").asLong() > 0, logged::toString);
+            assertEquals(Duration.ofMinutes(31).toMillis(), logged.path("syncs").path(0).path("lag_ms").asLong());
+            event.assertAttributeEquals("health.lag.seconds", "1860");
+            event.assertAttributeEquals("health.last.success", now.minus(Duration.ofMinutes(30)).toString());
             assertEquals(List.of(), errors());
         }
     }
@@ -190,6 +202,32 @@ class SalesforceHealthCheckTest {
             assertEquals("passed", result(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "sync_staleness"));
             now = now.plus(Duration.ofSeconds(1));
             assertEquals("failed", result(check(SalesforceHealthCheck.REL_UNHEALTHY.getName()), "sync_staleness"));
+        }
+
+        @Test
+        void ofTheLastSyncFailsUntilOneSucceeds() throws IOException {
+            integration.history().ended("Lead", new SyncOutcome.Failed("Lead-1", now, "Salesforce answered 500"));
+            final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertEquals("failed", result(report, "last_sync"));
+            assertTrue(text(report, "last_sync", "detail").contains("Salesforce answered 500"), report::toString);
+            integration.history().ended("Lead", new SyncOutcome.Completed("Lead-2", now, Map.of()));
+            assertEquals("passed", result(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "last_sync"));
+        }
+
+        @Test
+        void ofOpenSyncsTellsHowFarTheyAreAndFailsAfterTheFrequency() throws IOException {
+            final String sync = SyncIds.create("Lead", now);
+            integration.ledger().open(sync);
+            integration.ledger().readSoFar(OpenWindow.opened(sync, SyncMode.FULL, null, now, now).readTo(Position.START, 2000));
+            final Instant since = now;
+            now = now.plus(Duration.ofMinutes(60));
+            final JsonNode running = check(SalesforceHealthCheck.REL_HEALTHY.getName());
+            assertTrue(text(running, "open_syncs", "detail").contains("The sync of Lead is under way since %s (60 min): 1 pages (2000 records) are read, 0 pages"
+                    .formatted(since)), running::toString);
+            assertEquals(since.toString(), running.path("syncs").path(0).path("syncing_since").asText());
+            runner.getFlowFilesForRelationship(SalesforceHealthCheck.REL_HEALTHY).getFirst().assertAttributeEquals("health.syncing.since", since.toString());
+            now = now.plus(Duration.ofSeconds(1));
+            assertEquals("failed", result(check(SalesforceHealthCheck.REL_UNHEALTHY.getName()), "open_syncs"));
         }
 
         @Test
@@ -306,9 +344,11 @@ class SalesforceHealthCheckTest {
         org.edits().renameField("Lead", "Score__c", "Points__c");
         final Map<String, Outcome> outcomes = ((VerifiableProcessor) runner.getProcessor()).verify(runner.getProcessContext(), runner.getLogger(), Map.of())
                 .stream().collect(Collectors.toMap(ConfigVerificationResult::getVerificationStepName, ConfigVerificationResult::getOutcome));
-        assertEquals(Map.of("Check Credentials", Outcome.SUCCESSFUL, "Check Field Mappings", Outcome.FAILED, "Check API Limits", Outcome.SUCCESSFUL,
-                "Check Sync Staleness", Outcome.SUCCESSFUL, "Check Opt-Outs", Outcome.SUCCESSFUL, "Check Organisation", Outcome.SUCCESSFUL,
-                "Check Visibility Of Records", Outcome.SUCCESSFUL, "Check Clock", Outcome.SUCCESSFUL, "Check Spotzee Key", Outcome.SKIPPED), outcomes);
+        assertEquals(Outcome.FAILED, outcomes.remove("Check Field Mappings"));
+        assertEquals(Outcome.SKIPPED, outcomes.remove("Check Spotzee Key"));
+        assertEquals(List.of("Check API Limits", "Check Clock", "Check Credentials", "Check Last Sync", "Check Open Syncs", "Check Opt-Outs", "Check Organisation",
+                "Check Sync Staleness", "Check Visibility Of Records"), outcomes.keySet().stream().sorted().toList());
+        assertEquals(Set.of(Outcome.SUCCESSFUL), Set.copyOf(outcomes.values()));
     }
 
     @Test
