@@ -126,8 +126,8 @@ final class SyncChecks {
         if (!late) {
             return Verdict.passed(underWay.isEmpty() ? "No sync is under way." : String.join(" ", underWay));
         }
-        return Verdict.failed(String.join(" ", underWay), ("That is longer than the Sync Frequency of %s. While the numbers grow from one check to the next, wait, "
-                + "or narrow the rules: progress is kept. While they don't, look at the queues of the flow and at the failure connections.")
+        return Verdict.failed(String.join(" ", underWay), ("That is longer than the Sync Frequency of %s. While the numbers grow from one check to the next, "
+                + "wait, or narrow the rules: progress is kept. While they don't, look at the queues of the flow and at the failure connections.")
                 .formatted(shown(frequency)));
     }
 

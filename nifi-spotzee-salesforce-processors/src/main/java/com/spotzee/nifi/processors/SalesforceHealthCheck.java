@@ -54,9 +54,10 @@ import java.util.stream.Collectors;
 @Tags({"salesforce", "spotzee", "health", "monitoring", "status"})
 @CapabilityDescription("""
         Checks an integration: whether Salesforce still accepts the login, whether every mapped field is still there, whether more than 10 % of the \
-        day's API calls are left, whether the last sync is no older than twice the Sync Frequency and did not fail; and whether opt-outs find their way, the organisation is \
-        the one that was synced before, the user sees records, the clock is right and Spotzee accepts the key. Each run emits its findings; a bulletin is \
-        written only when a check begins to fail or is well again. Verify runs the checks at once while the processor is stopped.""")
+        day's API calls are left, whether the last sync is no older than twice the Sync Frequency and did not fail; and whether opt-outs find \
+        their way, the organisation is the one that was synced before, the user sees records, the clock is right and Spotzee accepts the key. \
+        Each run emits its findings; a bulletin is written only when a check begins to fail or is well again. Verify runs the checks at once \
+        while the processor is stopped.""")
 @SeeAlso({QuerySalesforceIncremental.class})
 @InputRequirement(InputRequirement.Requirement.INPUT_FORBIDDEN)
 @PrimaryNodeOnly
@@ -72,7 +73,8 @@ import java.util.stream.Collectors;
     @WritesAttribute(attribute = SalesforceHealthCheck.REASON, description = "What failed and what to do about it; empty if nothing failed"),
     @WritesAttribute(attribute = "health.syncing.since", description = "Since when a sync is under way, ISO 8601; missing while none is"),
     @WritesAttribute(attribute = "health.last.success", description = "When the object whose last sync is the oldest was synced, ISO 8601"),
-    @WritesAttribute(attribute = "health.lag.seconds", description = "How much of Salesforce's time is not in Spotzee yet, for the object that is furthest behind"),
+    @WritesAttribute(attribute = "health.lag.seconds",
+            description = "How much of Salesforce's time is not in Spotzee yet, for the object that is furthest behind"),
     @WritesAttribute(attribute = "health.api.calls.left", description = "How many of the org's API calls a day are left"),
     @WritesAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "The integration's id"),
     @WritesAttribute(attribute = "event.type", description = "health_check"),

@@ -147,12 +147,12 @@ final class Settlement {
         run.log().info("Sync {} completed: {}", window.syncId(), delivery.counts());
     }
 
-    private void abandon(final Checkpoint checkpoint, final String reason) throws GuardedCommit.NotStored, IOException {
-        abandon(checkpoint, run.integration().ledger().delivered(checkpoint.openWindow().syncId()).orElse(WindowDelivery.NOTHING), reason);
-    }
-
     private static LogEvent explained(final LogEvent event, final Optional<QuietSync.Explanation> quiet) {
         return quiet.isEmpty() ? event : event.with("explanation", JsonNodeFactory.instance.textNode(quiet.get().sentence()));
+    }
+
+    private void abandon(final Checkpoint checkpoint, final String reason) throws GuardedCommit.NotStored, IOException {
+        abandon(checkpoint, run.integration().ledger().delivered(checkpoint.openWindow().syncId()).orElse(WindowDelivery.NOTHING), reason);
     }
 
     private void abandon(final Checkpoint checkpoint, final WindowDelivery delivery, final String reason) throws GuardedCommit.NotStored, IOException {

@@ -40,6 +40,7 @@ final class ChainedSync implements AutoCloseable {
     private final AtomicLong elapsedMillis = new AtomicLong();
     private boolean started;
     private final List<MockFlowFile> events = new ArrayList<>();
+    private final List<String> doubles = new ArrayList<>();
     private final Map<String, String> properties;
     private final TestRunner query;
     private final StandardSalesforceIntegration integration;
@@ -80,6 +81,10 @@ final class ChainedSync implements AutoCloseable {
 
     TestRunner query() {
         return query;
+    }
+
+    StandardSalesforceIntegration integration() {
+        return integration;
     }
 
     Instant now() {
@@ -125,6 +130,16 @@ final class ChainedSync implements AutoCloseable {
         query.clearTransferState();
     }
 
+    /** All events so far. */
+    List<MockFlowFile> events() {
+        return List.copyOf(events);
+    }
+
+    /** Reports of suspected doubles so far, as text. */
+    String doubles() {
+        return String.join("", doubles);
+    }
+
     /** Events of a type so far. */
     List<MockFlowFile> events(final String type) {
         return events.stream().filter(event -> type.equals(event.getAttribute("event.type"))).toList();
@@ -165,7 +180,11 @@ final class ChainedSync implements AutoCloseable {
     }
 
     private void send(final MockFlowFile page) {
-        through(sender, through(naming, page, ResolveExternalId.REL_SUCCESS), PutSpotzeeUsers.REL_SUCCESS);
+        naming.clearTransferState();
+        naming.enqueue(page.getData(), page.getAttributes());
+        naming.run();
+        naming.getFlowFilesForRelationship(ResolveExternalId.REL_DUPLICATES).forEach(report -> doubles.add(report.getContent()));
+        through(sender, naming.getFlowFilesForRelationship(ResolveExternalId.REL_SUCCESS).getFirst(), PutSpotzeeUsers.REL_SUCCESS);
     }
 
     private static MockFlowFile through(final TestRunner runner, final MockFlowFile page, final Relationship onward) {

@@ -222,8 +222,8 @@ class SalesforceHealthCheckTest {
             final Instant since = now;
             now = now.plus(Duration.ofMinutes(60));
             final JsonNode running = check(SalesforceHealthCheck.REL_HEALTHY.getName());
-            assertTrue(text(running, "open_syncs", "detail").contains("The sync of Lead is under way since %s (60 min): 1 pages (2000 records) are read, 0 pages"
-                    .formatted(since)), running::toString);
+            assertTrue(text(running, "open_syncs", "detail").contains(("The sync of Lead is under way since %s (60 min): 1 pages (2000 records) are "
+                    + "read, 0 pages").formatted(since)), running::toString);
             assertEquals(since.toString(), running.path("syncs").path(0).path("syncing_since").asText());
             runner.getFlowFilesForRelationship(SalesforceHealthCheck.REL_HEALTHY).getFirst().assertAttributeEquals("health.syncing.since", since.toString());
             now = now.plus(Duration.ofSeconds(1));
@@ -346,8 +346,8 @@ class SalesforceHealthCheckTest {
                 .stream().collect(Collectors.toMap(ConfigVerificationResult::getVerificationStepName, ConfigVerificationResult::getOutcome));
         assertEquals(Outcome.FAILED, outcomes.remove("Check Field Mappings"));
         assertEquals(Outcome.SKIPPED, outcomes.remove("Check Spotzee Key"));
-        assertEquals(List.of("Check API Limits", "Check Clock", "Check Credentials", "Check Last Sync", "Check Open Syncs", "Check Opt-Outs", "Check Organisation",
-                "Check Sync Staleness", "Check Visibility Of Records"), outcomes.keySet().stream().sorted().toList());
+        assertEquals(List.of("Check API Limits", "Check Clock", "Check Credentials", "Check Last Sync", "Check Open Syncs", "Check Opt-Outs",
+                "Check Organisation", "Check Sync Staleness", "Check Visibility Of Records"), outcomes.keySet().stream().sorted().toList());
         assertEquals(Set.of(Outcome.SUCCESSFUL), Set.copyOf(outcomes.values()));
     }
 

@@ -1,11 +1,18 @@
 package com.spotzee.nifi.services;
 
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.MockConfigurationContext;
+import org.apache.nifi.util.NoOpProcessor;
 import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Gives a test runner a connection and an integration over an emulated org. */
 public final class EmulatedOrgRunner {
@@ -55,5 +62,30 @@ public final class EmulatedOrgRunner {
         runner.setProperty(integration, StandardSalesforceIntegration.OBJECTS, "Lead");
         properties.forEach((name, value) -> runner.setProperty(integration, name, value));
         return integration;
+    }
+
+    /** All that <i>Verify</i> on an integration on the org explains. */
+    public static String verified(final EmulatedOrg org, final Map<String, String> properties) throws InitializationException {
+        final TestRunner runner = TestRunners.newTestRunner(NoOpProcessor.class);
+        disabledIntegration(runner, org, Map.of());
+        final StandardSalesforceIntegration integration = new StandardSalesforceIntegration();
+        runner.addControllerService("verified", integration);
+        final Map<PropertyDescriptor, String> configured = new HashMap<>();
+        configured.put(StandardSalesforceIntegration.INTEGRATION_ID, "crm-emea");
+        configured.put(StandardSalesforceIntegration.CONNECTION, "connection");
+        configured.put(StandardSalesforceIntegration.OBJECTS, "Lead");
+        properties.forEach((name, value) -> configured.put(integration.getPropertyDescriptor(name), value));
+        final MockConfigurationContext context = new MockConfigurationContext(integration, configured, runner.getProcessContext().getControllerServiceLookup(),
+                Map.of());
+        return integration.verify(context, runner.getLogger(), Map.of()).stream().map(ConfigVerificationResult::getExplanation)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Why NiFi shows a connection as invalid that has this Custom Domain. */
+    public static String explanationOfCustomDomain(final String typed) throws InitializationException {
+        final TestRunner runner = TestRunners.newTestRunner(NoOpProcessor.class);
+        final StandardSalesforceConnection connection = new StandardSalesforceConnection();
+        runner.addControllerService("connection", connection);
+        return runner.setProperty(connection, "Custom Domain", typed).getExplanation();
     }
 }
