@@ -67,7 +67,8 @@ final class DeletionLane {
             throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         if (checkpoint.deletionCursor().isEmpty()) {
             run.log().info("Deletions of {} are known from now on", object);
-            move(run, checkpoint, new DeletionCursor(ends.to(), ends.to().truncatedTo(ChronoUnit.MINUTES)), List.of());
+            // held back like every later end, for what is being deleted in transactions at this moment
+            move(run, checkpoint, new DeletionCursor(ends.nextFrom(), ends.nextFrom().truncatedTo(ChronoUnit.MINUTES)), List.of());
             return;
         }
         final DeletionCursor cursor = checkpoint.deletionCursor().get();

@@ -6,6 +6,7 @@ import com.spotzee.nifi.sandbox.salesforce.faults.ActiveFault;
 import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
 import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
 import com.spotzee.nifi.sandbox.salesforce.faults.When;
+import com.spotzee.nifi.sandbox.salesforce.store.Transaction;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
@@ -126,6 +127,19 @@ class DeletedRecordsTest {
             edits.undelete("Lead", id);
             sync.sync();
             assertFalse(mark(id));
+        }
+
+        /** A delete is stamped inside its transaction and seen only when that commits: the first cursor waits for it like every later one. */
+        @Test
+        void isTrueForWhatWasDeletedInATransactionThatRanWhenDeletionsWereFirstAskedFor() throws IOException {
+            final String lead = lead("Ada");
+            final String removed = member(lead);
+            final Transaction running = edits.begin().does(() -> edits.delete("CampaignMember", removed)).does(() -> edits.delete("Lead", lead));
+            sync.sync();
+            running.commit();
+            sync.sync();
+            assertTrue(mark(lead));
+            assertTrue(sync.property("CampaignMember", removed, MARK).booleanValue());
         }
 
         @Test
