@@ -10,14 +10,17 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Emits the pages of a lane that goes first: each is committed by itself, because what is emitted twice does no harm. An empty page is none. */
+/** Emits the pages of a lane that goes first: each reading is committed by itself, because what is emitted twice does no harm. An empty page is none. */
 final class LanePages {
+
+    /** Records in a page: as many as a page of Salesforce has at most. */
+    private static final int MOST = 2_000;
 
     private final QueryRun run;
     private final SyncLane lane;
@@ -43,26 +46,18 @@ final class LanePages {
         T into(RecordConsumer page) throws SalesforceFailure, IOException;
     }
 
-    /** Emits a page of the object's records, and tells what the reading told. */
+    /** Emits the object's records in pages of {@value #MOST}, all or none of them, and tells what the reading told. */
     <T> T emit(final String object, final Reading<T> reading) throws SalesforceFailure, IOException {
         final ProcessSession session = run.sessions().createSession();
         boolean done = false;
         try {
-            final long begin = System.nanoTime();
-            FlowFile flowFile = session.create();
             final T told;
-            final long written;
-            try (OutputStream out = session.write(flowFile); JsonRecordWriter writer = JsonRecords.writer(out)) {
-                told = reading.into(writer::write);
-                written = writer.records();
+            final Writing writing = new Writing(session);
+            try (writing) {
+                told = reading.into(writing);
             }
-            if (written == 0) {
-                session.remove(flowFile);
-            } else {
-                flowFile = session.putAllAttributes(flowFile, attributes(object, written));
-                session.getProvenanceReporter().receive(flowFile, run.client().instanceUrl(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-                session.transfer(flowFile, QuerySalesforceIncremental.REL_OPTED_OUT);
-                pages++;
+            for (final Written page : writing.written) {
+                transfer(session, object, page);
             }
             session.commitAsync();
             done = true;
@@ -74,7 +69,7 @@ final class LanePages {
         }
     }
 
-    /** Emits a page of records that are known already. */
+    /** Emits records that are known already. */
     void emit(final String object, final List<ObjectNode> records) throws SalesforceFailure, IOException {
         emit(object, page -> {
             for (final ObjectNode each : records) {
@@ -82,6 +77,13 @@ final class LanePages {
             }
             return null;
         });
+    }
+
+    private void transfer(final ProcessSession session, final String object, final Written page) throws SalesforceFailure {
+        final FlowFile flowFile = session.putAllAttributes(page.flowFile(), attributes(object, page.records()));
+        session.getProvenanceReporter().receive(flowFile, run.client().instanceUrl(), page.millis());
+        session.transfer(flowFile, QuerySalesforceIncremental.REL_OPTED_OUT);
+        pages++;
     }
 
     private Map<String, String> attributes(final String object, final long records) throws SalesforceFailure {
@@ -97,5 +99,48 @@ final class LanePages {
         attributes.put(FlowAttributes.RECORD_COUNT, Long.toString(records));
         attributes.put(FlowAttributes.PRIORITY, lane.priority());
         return attributes;
+    }
+
+    /** A page that is written and not yet transferred. */
+    private record Written(FlowFile flowFile, long records, long millis) {
+    }
+
+    /** Writes records into one page after the other; of what is not read to its end nothing is kept. */
+    private static final class Writing implements RecordConsumer, AutoCloseable {
+
+        private final ProcessSession session;
+        private final List<Written> written = new ArrayList<>();
+        private FlowFile flowFile;
+        private JsonRecordWriter writer;
+        private long begin = System.nanoTime();
+
+        Writing(final ProcessSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void accept(final ObjectNode salesforceRecord) throws IOException {
+            if (writer == null) {
+                flowFile = session.create();
+                writer = JsonRecords.ownWriter(session.write(flowFile));
+            }
+            writer.write(salesforceRecord);
+            if (writer.records() == MOST) {
+                close();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (writer == null) {
+                return;
+            }
+            final JsonRecordWriter ending = writer;
+            writer = null;
+            ending.close();
+            final long now = System.nanoTime();
+            written.add(new Written(flowFile, ending.records(), TimeUnit.NANOSECONDS.toMillis(now - begin)));
+            begin = now;
+        }
     }
 }

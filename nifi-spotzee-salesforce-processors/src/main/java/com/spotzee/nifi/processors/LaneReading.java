@@ -59,10 +59,12 @@ final class LaneReading {
         RecordConsumer into(RecordConsumer page);
 
         /** The page is read and not committed yet. */
-        void beforeItLeaves() throws IOException;
+        default void beforeItLeaves() throws IOException {
+        }
 
         /** The page is committed. */
-        void emitted() throws SalesforceFailure, IOException;
+        default void emitted() throws SalesforceFailure, IOException {
+        }
     }
 
     /** Where the answer goes on: at the locator if there is one, else at the position. */

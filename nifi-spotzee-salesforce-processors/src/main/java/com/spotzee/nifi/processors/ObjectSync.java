@@ -46,7 +46,7 @@ final class ObjectSync {
         final CoveredChanges covered = new CoveredChanges();
         this.bounds = new WindowBounds(object, covered);
         this.optOuts = new OptOutAsking(object, covered, bounds);
-        this.deletions = new DeletionLane(object);
+        this.deletions = new DeletionLane(object, elapsedMillis);
     }
 
     /** Asks for opt-outs if that is due. */
@@ -57,7 +57,8 @@ final class ObjectSync {
         // while calls are short the lane keeps to the frequency: a window that stands still can't create anybody
         final boolean opens = reading && opensWindow(checkpoint, frequency);
         final boolean due = schedule.laneDue(frequency, reading && checkpoint.window().isPresent()) || opens;
-        if (!schedule.mayTry() || !due) {
+        final boolean deletionsAgain = reading && checkpoint.window().isEmpty() && deletions.isDueAgain();
+        if (!schedule.mayTry() || !due && !deletionsAgain) {
             return;
         }
         if (!run.mayAskForOptOuts()) {
@@ -66,11 +67,14 @@ final class ObjectSync {
         }
         attempt(run, () -> {
             run.integration().claimOrganization();
-            if (optOuts.ask(run, checkpoint)) {
+            if (due && !optOuts.ask(run, checkpoint)) {
+                return;
+            }
+            if (due) {
                 schedule.laneAsked();
-                if (opens && run.integrationSettings().deletions().wanted()) {
-                    deletions.ask(run, run.checkpoints().load(object.apiName()), bounds.ends(run, run.serverClock().ask(run.client()), List.of()));
-                }
+            }
+            if ((opens || deletionsAgain) && run.integrationSettings().deletions().wanted()) {
+                deletions.ask(run, run.checkpoints().load(object.apiName()), bounds.ends(run, run.serverClock().ask(run.client()), List.of()));
             }
         });
     }

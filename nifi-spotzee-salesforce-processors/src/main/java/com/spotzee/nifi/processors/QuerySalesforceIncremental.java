@@ -58,7 +58,8 @@ import java.util.function.LongSupplier;
 @DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "5 sec")
 @Stateful(scopes = Scope.CLUSTER, description = """
         For each object: where the next window begins, the open window with its resume point or Bulk job, requests that are not served yet, and a \
-        bounded list of records (ids and digests) that the next window may show again, and up to when deletions are known. Clearing it leads to a full sync.""")
+        bounded list of records (ids and digests) that the next window may show again, up to when deletions are known, \
+        and which records in the recycle bin were marked. Clearing it leads to a full sync.""")
 @ReadsAttributes({
         @ReadsAttribute(attribute = FlowAttributes.SYNC_MODE,
                 description = "On an incoming FlowFile: full asks for everything, incremental (the default) for changes"),

@@ -137,7 +137,7 @@ final class Settlement {
             emitRecords(session, window, EventType.RECORDS_UPDATED, delivery.count(SyncCount.UPDATED.label()));
             final LogEvent event = event(EventType.SYNC_COMPLETED, window, now).with("mode", JsonNodeFactory.instance.textNode(window.mode().label()));
             final LogEvent told = counted(event, delivery).withDuration(duration).with("reading", reading(window));
-            emit(session, MissingRows.noted(explained(told, quiet), plan));
+            emit(session, withDeletions(MissingRows.noted(explained(told, quiet), plan), checkpoint));
             GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled());
         });
         quiet.filter(QuietSync.Explanation::unhealthy).ifPresent(why -> run.log().warn("Sync {} brought nobody: {}", window.syncId(), why.sentence()));
@@ -188,6 +188,12 @@ final class Settlement {
         final ObjectNode rows = JsonNodeFactory.instance.objectNode();
         new TreeMap<>(delivery.dropped().rows()).forEach(rows::put);
         return counted.with("dropped", rows);
+    }
+
+    /** Up to when deletions are known, where they are asked for: their trouble holds no sync up, and is not hidden by it either. */
+    private LogEvent withDeletions(final LogEvent event, final Checkpoint checkpoint) {
+        return checkpoint.deletionCursor().filter(cursor -> run.integrationSettings().deletions().wanted())
+                .map(cursor -> event.with("deletions_known_until", JsonNodeFactory.instance.textNode(cursor.knownUntil().toString()))).orElse(event);
     }
 
     /** The ways in which the window was read: more than one tells why it took long. */

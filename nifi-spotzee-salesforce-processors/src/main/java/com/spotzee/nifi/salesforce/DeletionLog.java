@@ -2,43 +2,30 @@ package com.spotzee.nifi.salesforce;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.http.HttpAnswer;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * What an object's {@code deleted} resource answered: REST API Developer Guide, "Get Deleted". Salesforce gives 600,000 ids at most.
+ * What an object's {@code deleted} resource answered besides the deletions, which went to the {@link RecordConsumer}: REST API Developer Guide, "Get
+ * Deleted". Salesforce gives 600,000 ids at most.
  *
- * @param deletions    what was deleted
+ * @param deletions     how many were told
  * @param availableFrom since when Salesforce still knows what was deleted, or null if it did not say
- * @param coveredUpTo  up to when the answer is complete, which is where the next one begins
+ * @param coveredUpTo   up to when the answer is complete, which is where the next one begins
  */
-public record DeletionLog(List<Deletion> deletions, Instant availableFrom, Instant coveredUpTo) {
-
-    public DeletionLog {
-        deletions = List.copyOf(deletions);
-    }
+public record DeletionLog(int deletions, Instant availableFrom, Instant coveredUpTo) {
 
     /** Since when Salesforce still knows what was deleted; empty if it did not say. */
     public Optional<Instant> earliest() {
         return Optional.ofNullable(availableFrom);
     }
 
-    /**
-     * One record that is gone.
-     *
-     * @param id   18 characters
-     * @param time when it was deleted, as Salesforce wrote it
-     */
-    public record Deletion(String id, String time) {
-    }
-
-    static DeletionLog read(final HttpAnswer answer) throws IOException {
-        final List<Deletion> deletions = new ArrayList<>();
+    /** Reads an answer, and hands each deletion on in the form in which {@code queryAll} shows it: Id, SystemModstamp, IsDeleted. */
+    static DeletionLog read(final HttpAnswer answer, final Delivery delivery) throws IOException {
         Instant availableFrom = null;
         Instant coveredUpTo = null;
         try (JsonParser json = RecordJson.MAPPER.createParser(answer.body())) {
@@ -49,7 +36,7 @@ public record DeletionLog(List<Deletion> deletions, Instant availableFrom, Insta
                 final String name = json.currentName();
                 final JsonToken value = json.nextToken();
                 switch (name) {
-                    case "deletedRecords" -> readDeletions(json, value, deletions);
+                    case "deletedRecords" -> readDeletions(json, value, delivery);
                     case "earliestDateAvailable" -> availableFrom = SalesforceDateTime.parse(json.getValueAsString("")).orElse(null);
                     case "latestDateCovered" -> coveredUpTo = SalesforceDateTime.parse(json.getValueAsString("")).orElse(null);
                     default -> json.skipChildren();
@@ -59,10 +46,10 @@ public record DeletionLog(List<Deletion> deletions, Instant availableFrom, Insta
         if (coveredUpTo == null) {
             throw new UnexpectedAnswer("latestDateCovered is no time");
         }
-        return new DeletionLog(deletions, availableFrom, coveredUpTo);
+        return new DeletionLog(delivery.records(), availableFrom, coveredUpTo);
     }
 
-    private static void readDeletions(final JsonParser json, final JsonToken start, final List<Deletion> deletions) throws IOException {
+    private static void readDeletions(final JsonParser json, final JsonToken start, final Delivery delivery) throws IOException {
         if (start != JsonToken.START_ARRAY) {
             throw new UnexpectedAnswer("deletedRecords is no list");
         }
@@ -70,14 +57,11 @@ public record DeletionLog(List<Deletion> deletions, Instant availableFrom, Insta
             if (json.currentToken() != JsonToken.START_OBJECT) {
                 throw new UnexpectedAnswer("a deleted record is no object");
             }
-            final Deletion deletion = deletion(json);
-            // many are deleted in the same second, and a text for each would take more room than the ids
-            final boolean sameTime = !deletions.isEmpty() && deletions.getLast().time().equals(deletion.time());
-            deletions.add(sameTime ? new Deletion(deletion.id(), deletions.getLast().time()) : deletion);
+            delivery.hand(deletion(json));
         }
     }
 
-    private static Deletion deletion(final JsonParser json) throws IOException {
+    private static ObjectNode deletion(final JsonParser json) throws IOException {
         String id = "";
         String time = "";
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -92,6 +76,6 @@ public record DeletionLog(List<Deletion> deletions, Instant availableFrom, Insta
         if (!SalesforceId.isValid(id)) {
             throw new UnexpectedAnswer("a deleted record has no id");
         }
-        return new Deletion(new SalesforceId(id).value(), time);
+        return RecordJson.MAPPER.createObjectNode().put("Id", new SalesforceId(id).value()).put("SystemModstamp", time).put("IsDeleted", true);
     }
 }

@@ -172,9 +172,17 @@ public final class HttpSalesforceClient implements SalesforceClient {
     }
 
     @Override
-    public DeletionLog deleted(final String object, final Instant start, final Instant end) throws SalesforceFailure {
-        return get("Asking which records of %s were deleted".formatted(object),
-                "%s/sobjects/%s/deleted/?start=%s&end=%s".formatted(versions.basePath(), encoded(object), start, end), DeletionLog::read);
+    public DeletionLog deleted(final String object, final Instant start, final Instant end, final RecordConsumer consumer)
+            throws SalesforceFailure, IOException {
+        final Delivery delivery = new Delivery(consumer);
+        final String path = "%s/sobjects/%s/deleted/?start=%s&end=%s".formatted(versions.basePath(), encoded(object), start, end);
+        final SalesforceCalls.Request request = new SalesforceCalls.Request("Asking which records of %s were deleted".formatted(object),
+                session -> HttpCall.get(at(session, path))).repeatableIf(failure -> delivery.records() == 0);
+        try {
+            return calls.ask(request, answer -> DeletionLog.read(answer, delivery)).value();
+        } catch (final Delivery.ConsumerFailed ofTheConsumer) {
+            throw ofTheConsumer.getCause();
+        }
     }
 
     @Override

@@ -79,15 +79,17 @@ public interface SalesforceClient extends Schema {
     Optional<Instant> latestDateCovered(String object, Instant start, Instant end) throws SalesforceFailure;
 
     /**
-     * What was deleted of an object in a stretch, for good or into the recycle bin, from its {@code deleted} resource. It is to be asked at most
-     * every five minutes (SOAP API Developer Guide, "Polling for Changes").
+     * Hands on what was deleted of an object in a stretch, for good or into the recycle bin, while the answer of its {@code deleted} resource arrives:
+     * Id, SystemModstamp (when it was deleted) and IsDeleted. It is to be asked at most every five minutes (SOAP API Developer Guide, "Polling for
+     * Changes").
      *
      * @param start whole minutes, at most 15 days back
      * @param end   whole minutes, more than one minute later
      * @throws SalesforceFailure.Refused {@code INVALID_REPLICATION_DATE} if the stretch begins too early, {@code EXCEEDED_ID_LIMIT} if it holds more than
      *                                   600,000 ids
+     * @throws IOException               only from the consumer
      */
-    DeletionLog deleted(String object, Instant start, Instant end) throws SalesforceFailure;
+    DeletionLog deleted(String object, Instant start, Instant end, RecordConsumer consumer) throws SalesforceFailure, IOException;
 
     /** Salesforce's clock now, from a {@code Date} header of an uncounted call. */
     Instant serverTime() throws SalesforceFailure;

@@ -53,8 +53,9 @@ final class GuardedClient implements SalesforceClient {
     }
 
     @Override
-    public DeletionLog deleted(final String object, final Instant start, final Instant end) throws SalesforceFailure {
-        final DeletionLog log = client.deleted(object, start, end);
+    public DeletionLog deleted(final String object, final Instant start, final Instant end, final RecordConsumer consumer)
+            throws SalesforceFailure, IOException {
+        final DeletionLog log = client.deleted(object, start, end, consumer);
         guard.check(client);
         return log;
     }

@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 
-/** Writes a checkpoint as the JSON that is kept in NiFi's state, and reads it again. The remembered records and the prints of
- * plans are kept beside it. */
+/** Writes a checkpoint as the JSON that is kept in NiFi's state, and reads it again. The remembered and marked records and the
+ * prints of plans are kept beside it. */
 final class CheckpointText {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CheckpointText() {
+    }
+
+    /** What is kept beside the text, because it may be long. */
+    record Beside(SeenRecords seen, SeenRecords nextSeen, PlanPrint delivered, PlanPrint opened, MarkedRecords marked) {
     }
 
     static String of(final Checkpoint checkpoint) {
@@ -33,22 +37,22 @@ final class CheckpointText {
     }
 
     /** Reads a checkpoint, except for those of its parts that are kept beside it and given here. */
-    static Checkpoint parse(final String text, final SeenRecords seen, final SeenRecords nextSeen, final PlanPrint delivered, final PlanPrint opened) {
+    static Checkpoint parse(final String text, final Beside beside) {
         try {
             final JsonNode node = JSON.readTree(text);
             final JsonNode window = node.get("window");
             final SyncMode request = node.hasNonNull("request") ? mode(node.get("request")) : null;
             return new Checkpoint(instant(node, "from"), window == null ? null : OpenWindowText.parse(window), instant(node, "optOutFrom"), request,
-                    seen, nextSeen, new PlanMemory(delivered, opened, StepPrintsText.parse(node.path("met")), instant(node, "since"),
-                            node.hasNonNull("optOutsBy") ? node.get("optOutsBy").asText() : null),
-                    deletions(node.path("deletions")));
+                    beside.seen(), beside.nextSeen(), new PlanMemory(beside.delivered(), beside.opened(), StepPrintsText.parse(node.path("met")),
+                            instant(node, "since"), node.hasNonNull("optOutsBy") ? node.get("optOutsBy").asText() : null),
+                    deletions(node.path("deletions"), beside.marked()));
         } catch (final JsonProcessingException | RuntimeException e) {
             throw new IllegalStateException("The stored state can't be read: clear this processor's state to begin with a full sync", e);
         }
     }
 
-    private static DeletionCursor deletions(final JsonNode node) {
-        return node.isObject() ? new DeletionCursor(instant(node, "changedFrom"), instant(node, "loggedFrom")) : null;
+    private static DeletionCursor deletions(final JsonNode node, final MarkedRecords marked) {
+        return node.isObject() ? new DeletionCursor(instant(node, "changedFrom"), instant(node, "loggedFrom"), marked) : null;
     }
 
     private static SyncMode mode(final JsonNode node) {

@@ -18,6 +18,7 @@ public final class Checkpoints {
     private static final String NEXT_SEEN = ".seen.next";
     private static final String DELIVERED_PLAN = ".plan";
     private static final String OPENED_PLAN = ".plan.next";
+    private static final String MARKED = ".marked";
 
     private final ClusterState state;
 
@@ -46,19 +47,25 @@ public final class Checkpoints {
         values.put(PREFIX + object + NEXT_SEEN, next.nextSeen().asText());
         values.put(PREFIX + object + DELIVERED_PLAN, next.plan().delivered().asText());
         values.put(PREFIX + object + OPENED_PLAN, next.plan().opened().asText());
+        values.put(PREFIX + object + MARKED, next.deletionCursor().map(DeletionCursor::marked).orElse(MarkedRecords.NONE).asText());
         return state.write(stored, values);
     }
 
     private static Checkpoint checkpoint(final StateMap state, final String object) {
         final String text = state.get(PREFIX + object);
-        return text == null ? Checkpoint.NONE
-                : CheckpointText.parse(text, seen(state, PREFIX + object + SEEN), seen(state, PREFIX + object + NEXT_SEEN),
-                        print(state, PREFIX + object + DELIVERED_PLAN), print(state, PREFIX + object + OPENED_PLAN));
+        return text == null ? Checkpoint.NONE : CheckpointText.parse(text, new CheckpointText.Beside(seen(state, PREFIX + object + SEEN),
+                seen(state, PREFIX + object + NEXT_SEEN), print(state, PREFIX + object + DELIVERED_PLAN), print(state, PREFIX + object + OPENED_PLAN),
+                marked(state, PREFIX + object + MARKED)));
     }
 
     private static SeenRecords seen(final StateMap state, final String key) {
         final String text = state.get(key);
         return text == null ? SeenRecords.NONE : SeenRecords.parse(text);
+    }
+
+    private static MarkedRecords marked(final StateMap state, final String key) {
+        final String text = state.get(key);
+        return text == null ? MarkedRecords.NONE : MarkedRecords.parse(text);
     }
 
     private static PlanPrint print(final StateMap state, final String key) {

@@ -1,14 +1,17 @@
 package com.spotzee.nifi.sync;
 
 import com.spotzee.nifi.salesforce.DeletionLog;
+import com.spotzee.nifi.salesforce.RecordConsumer;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an object's {@code deleted} resource tells, within its limits (REST API Developer Guide, "Get Deleted"; SOAP API Developer Guide, "Polling
@@ -23,7 +26,7 @@ public final class DeletionHistory {
     private static final Duration SHORTEST = Duration.ofMinutes(2);
 
     private Instant askedAt;
-    private boolean refusalTold;
+    private boolean refusalNoted;
 
     /**
      * A stretch of which nobody can say what was deleted in it.
@@ -38,29 +41,34 @@ public final class DeletionHistory {
      *
      * @param next    where to go on the next time
      * @param unknown stretches that will never be told
+     * @param refused whether Salesforce does not tell at all
      */
-    public record Told(List<DeletionLog.Deletion> deletions, Instant next, List<Unknown> unknown) {
+    public record Told(Instant next, List<Unknown> unknown, boolean refused) {
 
         public Told {
-            deletions = List.copyOf(deletions);
             unknown = List.copyOf(unknown);
         }
     }
 
+    /** What is asked, and whom is told. */
+    public record Question(SalesforceClient client, String object, RecordConsumer consumer) {
+    }
+
     /**
-     * Asks for everything since a moment, unless it was asked just now.
+     * Asks for everything since a moment; empty if it was asked just now. The answer counts once {@link #noted} says so.
      *
      * @param from       whole minutes
      * @param serverTime Salesforce's clock now
+     * @throws IOException only from the consumer
      */
-    public Told since(final SalesforceClient client, final String object, final Instant from, final Instant serverTime) throws SalesforceFailure {
+    public Optional<Told> since(final Question question, final Instant from, final Instant serverTime) throws SalesforceFailure, IOException {
         final Instant end = serverTime.truncatedTo(ChronoUnit.MINUTES);
         final boolean askedJustNow = askedAt != null && Duration.between(askedAt, serverTime).abs().compareTo(PAUSE) < 0;
         if (askedJustNow || Duration.between(from, end).compareTo(PAUSE) < 0) {
-            return new Told(List.of(), from, List.of());
+            return Optional.empty();
         }
         askedAt = serverTime;
-        final Asking asking = new Asking(client, object);
+        final Asking asking = new Asking(question);
         final Instant earliest = end.minus(REACH);
         Instant start = from;
         if (from.isBefore(earliest)) {
@@ -68,39 +76,38 @@ public final class DeletionHistory {
             start = earliest;
         }
         try {
-            final Instant next = asking.stretch(start, end);
-            refusalTold = false;
-            return new Told(asking.deletions, next, asking.unknown);
+            return Optional.of(new Told(asking.stretch(start, end), asking.unknown, false));
         } catch (final SalesforceFailure.NotFound | SalesforceFailure.AccessDenied | SalesforceFailure.Refused refused) {
-            return refused(from, end, refused);
+            return Optional.of(refused(from, end, refused));
         }
+    }
+
+    /** What was told last is safe with the user. */
+    public void noted(final Told told) {
+        refusalNoted = told.refused();
     }
 
     /** The resource can't be used at all: told once, and asked again from the same moment, in case that is cured. */
     private Told refused(final Instant from, final Instant end, final SalesforceFailure refused) {
-        final List<Unknown> told = refusalTold ? List.of()
-                : List.of(new Unknown(from, end, "only what lies in the recycle bin is known, because Salesforce does not tell: " + refused.getMessage()));
-        refusalTold = true;
-        return new Told(List.of(), from, told);
+        final Unknown unknown = new Unknown(from, end, "only what lies in the recycle bin is known, because Salesforce does not tell: "
+                + refused.getMessage());
+        return new Told(from, refusalNoted ? List.of() : List.of(unknown), true);
     }
 
     /** One round of questions. */
     private static final class Asking {
 
-        private final SalesforceClient client;
-        private final String object;
-        private final List<DeletionLog.Deletion> deletions = new ArrayList<>();
+        private final Question question;
         private final List<Unknown> unknown = new ArrayList<>();
 
-        Asking(final SalesforceClient client, final String object) {
-            this.client = client;
-            this.object = object;
+        Asking(final Question question) {
+            this.question = question;
         }
 
         /** Asks for a stretch, or for the first part of it where it is too much at once; up to when it is told. */
-        Instant stretch(final Instant start, final Instant end) throws SalesforceFailure {
+        Instant stretch(final Instant start, final Instant end) throws SalesforceFailure, IOException {
             try {
-                return told(start, end, client.deleted(object, start, end));
+                return told(start, end);
             } catch (final SalesforceFailure.Refused refused) {
                 return switch (refused.code()) {
                     case "EXCEEDED_ID_LIMIT" -> firstHalf(start, end);
@@ -110,16 +117,16 @@ public final class DeletionHistory {
             }
         }
 
-        private Instant told(final Instant start, final Instant end, final DeletionLog log) {
-            deletions.addAll(log.deletions());
+        private Instant told(final Instant start, final Instant end) throws SalesforceFailure, IOException {
+            final DeletionLog log = question.client().deleted(question.object(), start, end, question.consumer());
             log.earliest().filter(start::isBefore).ifPresent(earliest -> unknown.add(new Unknown(start, earliest.isBefore(end) ? earliest : end,
                     "Salesforce has forgotten them already, as it does early in orgs that delete much")));
             final Instant covered = log.coveredUpTo().truncatedTo(ChronoUnit.MINUTES);
             return covered.isBefore(start) ? start : covered.isAfter(end) ? end : covered;
         }
 
-        /** The rest comes with the next round, so that no more is ever held than Salesforce tells at once. */
-        private Instant firstHalf(final Instant start, final Instant end) throws SalesforceFailure {
+        /** The rest comes with the next round, so that no more is ever emitted at once than Salesforce tells at once. */
+        private Instant firstHalf(final Instant start, final Instant end) throws SalesforceFailure, IOException {
             final Instant middle = start.plus(Duration.between(start, end).dividedBy(2)).truncatedTo(ChronoUnit.MINUTES);
             if (Duration.between(start, middle).compareTo(SHORTEST) < 0) {
                 unknown.add(new Unknown(start, end, "there are more than Salesforce can tell at once"));
@@ -129,13 +136,13 @@ public final class DeletionHistory {
         }
 
         /** Salesforce begins later than this: an org's log may be younger than 15 days. */
-        private Instant later(final Instant start, final Instant end, final SalesforceFailure.Refused refused) throws SalesforceFailure {
+        private Instant later(final Instant start, final Instant end, final SalesforceFailure.Refused refused) throws SalesforceFailure, IOException {
             final Instant latest = end.minus(PAUSE);
             if (!start.isBefore(latest)) {
                 throw refused;
             }
             unknown.add(new Unknown(start, latest, "Salesforce's log does not reach back so far"));
-            return told(latest, end, client.deleted(object, latest, end));
+            return told(latest, end);
         }
     }
 }

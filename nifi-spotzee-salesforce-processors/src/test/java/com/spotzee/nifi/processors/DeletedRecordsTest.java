@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
 import com.spotzee.nifi.sandbox.salesforce.faults.ActiveFault;
@@ -7,6 +8,7 @@ import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
 import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
 import com.spotzee.nifi.sandbox.salesforce.faults.When;
 import com.spotzee.nifi.sandbox.salesforce.store.Transaction;
+import com.spotzee.nifi.sync.MarkedRecords;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class DeletedRecordsTest {
 
     private static final String MARK = "salesforce_deleted";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final When BIN = When.always().path("SELECT Id, SystemModstamp, IsDeleted");
+    private static final Fault NOT_NOW = Fault.error(401, "INVALID_SESSION_ID", "This session is not valid for use with the REST API");
 
     private ChainedSync sync;
     private OrgEdits edits;
@@ -155,6 +161,65 @@ class DeletedRecordsTest {
         }
 
         @Test
+        void isTakenBackWhenTheRestoredRecordMatchesNoRuleAnyMore() throws InitializationException, IOException {
+            sync.close();
+            start("Deleted Records", "Mark", "Sync Rules", "[Lead] Status not_equals \"Closed\"");
+            final String restored = lead("Ada");
+            final String other = lead("Bob");
+            sync.sync();
+            edits.delete("Lead", restored);
+            edits.delete("Lead", other);
+            sync.sync();
+            assertTrue(mark(restored) && mark(other));
+
+            sync.pass(Duration.ofDays(3));
+            edits.undelete("Lead", restored);
+            edits.edit("Lead", restored, Map.of("Status", "Closed"));
+            sync.sync();
+            assertFalse(mark(restored));
+            assertTrue(mark(other));
+            sync.sync();
+            sync.org().clearRequests();
+            edits.emptyRecycleBin("Lead");
+            sync.sync();
+            sync.sync();
+            assertEquals(1, looksIntoTheBin(other), "what has left the bin is not looked for for ever");
+        }
+
+        @Test
+        void isTakenBackWhenMoreAreRestoredThanCanBeRemembered() throws InitializationException, IOException {
+            sync.close();
+            start("Deleted Records", "Mark", "Sync Rules", "[Lead] Status not_equals \"Closed\"");
+            final List<String> many = new ArrayList<>();
+            for (int i = 0; i <= MarkedRecords.MOST; i++) {
+                many.add(lead("Person" + i));
+            }
+            sync.sync();
+            many.forEach(id -> edits.delete("Lead", id));
+            sync.sync();
+            assertTrue(mark(many.getFirst()) && mark(many.getLast()));
+
+            sync.pass(Duration.ofHours(1));
+            for (final String id : List.of(many.getFirst(), many.getLast())) {
+                edits.undelete("Lead", id);
+                edits.edit("Lead", id, Map.of("Status", "Closed"));
+            }
+            sync.sync();
+            assertFalse(mark(many.getFirst()) || mark(many.getLast()));
+            assertTrue(mark(many.get(1)));
+        }
+
+        @Test
+        void costsNoLookAtPeopleWhomTheSystemChanged() throws IOException {
+            final String id = lead("Ada");
+            sync.sync();
+            sync.sync();
+            edits.bounce("Lead", id, "550");
+            sync.readOnly();
+            assertEquals(List.of(), sync.query().getFlowFilesForRelationship("opted_out"));
+        }
+
+        @Test
         void isTrueAfterTheBinWasEmptied() throws IOException {
             final String id = lead("Ada");
             sync.sync();
@@ -173,6 +238,10 @@ class DeletedRecordsTest {
             sync.sync();
             assertTrue(sync.property("CampaignMember", member, MARK).booleanValue());
             assertFalse(mark(lead));
+        }
+
+        private long looksIntoTheBin(final String id) {
+            return sync.org().requests().stream().filter(request -> request.query() != null && request.query().contains(id)).count();
         }
 
         private boolean mark(final String id) {
@@ -213,6 +282,57 @@ class DeletedRecordsTest {
     }
 
     @Nested
+    class TheBin {
+
+        @BeforeEach
+        void mark() throws InitializationException {
+            start("Deleted Records", "Mark");
+        }
+
+        @Test
+        void thatCanNotBeReadIsToldAndHoldsNobodyUp() throws IOException {
+            final String deleted = lead("Ada");
+            sync.sync();
+            sync.sync();
+            final ActiveFault trouble = sync.org().faults().add(BIN, NOT_NOW);
+            final String later = lead("Bob");
+            edits.delete("Lead", deleted);
+            sync.pass(Duration.ofMinutes(30));
+            final JsonNode completed = completed();
+            sync.sync();
+
+            assertTrue(sync.user("Lead", later).isPresent());
+            final JsonNode failed = JSON.readTree(sync.events("sync_failed").getFirst().getContent());
+            assertEquals("deletions", failed.path("reason").asText());
+            assertTrue(failed.path("error").asText().contains("session is not valid"), failed::toString);
+            assertEquals(completed.path("deletions_known_until"), completed().path("deletions_known_until"));
+            assertFalse(completed.path("deletions_known_until").asText().isEmpty());
+
+            sync.org().faults().end(trouble);
+            sync.pass(Duration.ofSeconds(30));
+            sync.trigger();
+            sync.deliver();
+            assertTrue(sync.property("Lead", deleted, MARK).booleanValue(), "it is asked again soon, not with the next sync");
+        }
+
+        @Test
+        void thatTakesTooLongIsAskedInParts() throws IOException {
+            final List<String> deleted = List.of(lead("Ada"), lead("Bob"), lead("Cleo"));
+            sync.sync();
+            deleted.forEach(id -> edits.delete("Lead", id));
+            sync.org().faults().add(BIN, Fault.slowQueries(2));
+            sync.sync();
+            assertTrue(deleted.stream().allMatch(id -> sync.property("Lead", id, MARK).booleanValue()));
+            assertEquals(List.of(), sync.events("sync_failed"));
+        }
+
+        private JsonNode completed() throws IOException {
+            return JSON.readTree(sync.events("sync_completed").stream().filter(event -> "Lead".equals(event.getAttribute("salesforce.object")))
+                    .toList().getLast().getContent());
+        }
+    }
+
+    @Nested
     class TheLog {
 
         @Test
@@ -246,7 +366,7 @@ class DeletedRecordsTest {
             assertFalse(sync.property("Lead", lost, MARK).booleanValue());
             final List<MockFlowFile> events = sync.events("deletions_unknown");
             assertEquals(List.of("Lead", "CampaignMember"), events.stream().map(event -> event.getAttribute("salesforce.object")).toList());
-            final String error = new ObjectMapper().readTree(events.getFirst().getContent()).path("error").asText();
+            final String error = JSON.readTree(events.getFirst().getContent()).path("error").asText();
             assertTrue(error.contains("2026-11-23T12:00:00Z") && error.contains("Compare the ids"), error);
             assertTrue(warnings().contains("Deletions of Lead from"), warnings());
             sync.sync();
@@ -300,6 +420,35 @@ class DeletedRecordsTest {
             sync.org().faults().end(trouble);
             sync.sync();
             assertTrue(sync.property("Lead", deleted, MARK).booleanValue());
+        }
+
+        @Test
+        void comesInPagesOfBoundedSize() throws InitializationException, IOException {
+            start("Deleted Records", "Unsubscribe");
+            final List<String> many = new ArrayList<>();
+            for (int i = 0; i < 2_500; i++) {
+                many.add(lead("Person" + i));
+            }
+            sync.sync();
+            sync.sync();
+            many.forEach(id -> edits.delete("Lead", id));
+            edits.emptyRecycleBin("Lead");
+            sync.readOnly();
+            assertEquals(List.of("2000", "500"), sync.query().getFlowFilesForRelationship("opted_out").stream()
+                    .map(page -> page.getAttribute("record.count")).toList());
+        }
+
+        @Test
+        void thatIsRefusedIsToldAlsoWhenTheBinIsInTrouble() throws InitializationException, IOException {
+            start("Deleted Records", "Mark");
+            sync.sync();
+            sync.sync();
+            sync.org().faults().add(When.always().on(RequestKind.DELETED), Fault.error(403, "INSUFFICIENT_ACCESS", "insufficient access rights"));
+            final ActiveFault trouble = sync.org().faults().add(BIN, NOT_NOW);
+            sync.sync();
+            sync.org().faults().end(trouble);
+            sync.sync();
+            assertEquals(2, sync.events("deletions_unknown").size());
         }
 
         @Test

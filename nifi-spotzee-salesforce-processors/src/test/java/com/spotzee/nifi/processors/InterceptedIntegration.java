@@ -152,8 +152,9 @@ public final class InterceptedIntegration extends AbstractControllerService impl
         }
 
         @Override
-        public DeletionLog deleted(final String object, final Instant start, final Instant end) throws SalesforceFailure {
-            return client.deleted(object, start, end);
+        public DeletionLog deleted(final String object, final Instant start, final Instant end, final RecordConsumer consumer)
+                throws SalesforceFailure, IOException {
+            return client.deleted(object, start, end, consumer);
         }
 
         @Override

@@ -378,12 +378,14 @@ class HttpSalesforceClientTest {
         private final Instant end = Instant.parse("2026-11-23T10:05:00Z");
 
         @Test
-        void comesWithWhatTheAnswerCovers() throws SalesforceFailure {
+        void comesWithWhatTheAnswerCovers() throws SalesforceFailure, IOException {
             org.answer(200, VERSIONS).answer(200, """
                     {"deletedRecords":[{"deletedDate":"2026-11-23T09:45:00.000+0000","id":"00Q9H00000C6pyc","more":{}}],"other":[1],
                      "earliestDateAvailable":"2026-11-08T10:05:00.000+0000","latestDateCovered":"2026-11-23T10:01:00.000+0000"}""");
-            assertEquals(new DeletionLog(List.of(new DeletionLog.Deletion("00Q9H00000C6pycUAB", "2026-11-23T09:45:00.000+0000")),
-                    Instant.parse("2026-11-08T10:05:00Z"), Instant.parse("2026-11-23T10:01:00Z")), client.deleted("Lead", end.minusSeconds(3600), end));
+            final List<String> told = new ArrayList<>();
+            assertEquals(new DeletionLog(1, Instant.parse("2026-11-08T10:05:00Z"), Instant.parse("2026-11-23T10:01:00Z")),
+                    client.deleted("Lead", end.minusSeconds(3600), end, deletion -> told.add(deletion.toString())));
+            assertEquals(List.of("{\"Id\":\"00Q9H00000C6pycUAB\",\"SystemModstamp\":\"2026-11-23T09:45:00.000+0000\",\"IsDeleted\":true}"), told);
             assertEquals("/services/data/v66.0/sobjects/Lead/deleted/?start=2026-11-23T09:05:00Z&end=2026-11-23T10:05:00Z",
                     org.lastCall().uri().getPath() + "?" + org.lastCall().uri().getQuery());
         }
@@ -393,14 +395,14 @@ class HttpSalesforceClientTest {
             "{\"latestDateCovered\":\"2026-11-23T10:01:00.000+0000\",\"deletedRecords\":[{\"id\":\"00Q9H00000C6pyc\"}"})
         void isNeverTakenFromAnAnswerThatIsOtherThanDocumented(final String answer) {
             org.answer(200, VERSIONS).answer(200, answer).answer(200, answer).answer(200, answer).answer(200, answer);
-            assertThrows(SalesforceFailure.class, () -> client.deleted("Lead", end.minusSeconds(3600), end));
+            assertThrows(SalesforceFailure.class, () -> client.deleted("Lead", end.minusSeconds(3600), end, deletion -> { }));
         }
 
         @Test
         void tellsThatTheStretchBeginsTooEarly() {
             org.answer(200, VERSIONS).answer(400, "[{\"message\":\"startDate\",\"errorCode\":\"INVALID_REPLICATION_DATE\"}]");
             assertEquals("INVALID_REPLICATION_DATE",
-                    assertThrows(SalesforceFailure.Refused.class, () -> client.deleted("Lead", end.minusSeconds(3600), end)).code());
+                    assertThrows(SalesforceFailure.Refused.class, () -> client.deleted("Lead", end.minusSeconds(3600), end, deletion -> { })).code());
         }
     }
 

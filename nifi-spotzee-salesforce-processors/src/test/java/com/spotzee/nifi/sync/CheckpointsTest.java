@@ -48,8 +48,8 @@ class CheckpointsTest {
         final PlanPrint print = new PlanPrint("aaaaaaaa", "bbbbbbbb", "cccccccc", Map.of("email---",
                 new RowPrint("dddddddd", "eeeeeeee"), "score---", new RowPrint("ffffffff", "*-------")));
         final Checkpoint full = new Checkpoint(NEXT_FROM, window, TO, SyncMode.FULL, seen, SeenRecords.NONE,
-                new PlanMemory(print, PlanPrint.NONE,
-                new StepPrints(Set.of("a"), Set.of("b"), Set.of("c")), NEXT_FROM.minusSeconds(9), "eeeeeeee"), new DeletionCursor(NEXT_FROM, TO));
+                new PlanMemory(print, PlanPrint.NONE, new StepPrints(Set.of("a"), Set.of("b"), Set.of("c")), NEXT_FROM.minusSeconds(9), "eeeeeeee"),
+                new DeletionCursor(NEXT_FROM, TO, MarkedRecords.NONE.with(List.of("00Q000000000001AAA", "00Q000000000002AAA"), TO)));
         assertTrue(checkpoints.replace("Lead", Checkpoint.NONE, full));
         assertEquals(full, checkpoints.load("Lead"));
         assertEquals(Checkpoint.NONE, checkpoints.load("Contact"));
