@@ -51,7 +51,7 @@ final class ResultReader {
         final String locator = answer.header("Sforce-Locator").orElseThrow(() -> new UnexpectedAnswer("the result does not say whether it is the last"));
         final QuoteCount body = new QuoteCount(answer.body());
         // not closed: the exchange itself gives the connection back or up
-        readRows(CsvReader.builder().ignoreDifferentFieldCount(false).build(StringArrayHandler.of(), body, StandardCharsets.UTF_8).iterator());
+        readRows(CsvReader.builder().ignoreDifferentFieldCount(false).build(StringArrayHandler.of(), body, StandardCharsets.UTF_8).iterator(), announced);
         if (delivery.records() != announced || body.quotes % 2 != 0) {
             throw new BrokenOff("the result has %d whole rows, and Salesforce announced %d".formatted(
                     body.quotes % 2 == 0 ? delivery.records() : Math.max(0, delivery.records() - 1), announced));
@@ -60,15 +60,17 @@ final class ResultReader {
         return new BulkPage(delivery.records(), "null".equals(locator) ? null : locator);
     }
 
-    private void readRows(final Iterator<String[]> rows) throws IOException {
+    private void readRows(final Iterator<String[]> rows, final long announced) throws IOException {
         final String[] head = next(rows);
-        if (head == null) {
+        String[] row = next(rows);
+        if (head == null || row == null && announced > 0) {
+            // the head itself may be broken off, so it tells nothing of the selection
             return;
         }
         final int[] places = places(head);
         final CsvMember.Record shape = columns.shape();
         final String[] cells = new String[places.length];
-        for (String[] row = next(rows); row != null; row = next(rows)) {
+        for (; row != null; row = next(rows)) {
             for (int column = 0; column < places.length; column++) {
                 cells[column] = row[places[column]];
             }

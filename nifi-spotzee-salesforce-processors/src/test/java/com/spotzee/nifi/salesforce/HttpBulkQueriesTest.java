@@ -263,7 +263,7 @@ class HttpBulkQueriesTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "\"Id\",\"Email\"\n\"a\",\"\"\n", "\"Id\",\"Email\"\n\"a\",\"\"\n\"b\"", "\"Id\",\"Email\"\n\"a\",\"\"\n\"b\",\"b@exa",
-            "\"Id\",\"Email\"\n\"a\",\"\"\n\"b\",\"\"\n\"c\",\"\"\n"})
+            "\"Id\",\"Email\"\n\"a\",\"\"\n\"b\",\"\"\n\"c\",\"\"\n", "\"Id\",\"Ema", "\"Id\"", "\"Id\",\"Email\""})
         void countsOnlyWithAsManyWholeRowsAsAnnounced(final String body) {
             org.answer(200, csv(2, "null"), body).answer(200, csv(2, "null"), body).answer(200, csv(2, "null"), body);
             final SalesforceFailure failure = assertThrows(SalesforceFailure.Unavailable.class, () -> read(EMAILS));
@@ -284,6 +284,8 @@ class HttpBulkQueriesTest {
             org.answer(200, csv(1, "null"), "\"Id\",\"Phone\"\n\"a\",\"1\"\n");
             final SalesforceFailure failure = assertThrows(SalesforceFailure.JobLost.class, () -> read(EMAILS));
             assertTrue(failure.getMessage().contains("Email"), failure::getMessage);
+            org.answer(200, csv(0, "null"), "\"Id\",\"Phone\"\n");
+            assertThrows(SalesforceFailure.JobLost.class, () -> read(EMAILS), "nobody there says nothing of whom we ask for");
         }
 
         @Test

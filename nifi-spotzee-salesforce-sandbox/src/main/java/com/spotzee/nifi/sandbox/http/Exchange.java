@@ -155,7 +155,7 @@ public final class Exchange {
     public void stream(final int status, final String contentType, final BytesBody body) throws IOException {
         response.setStatus(status);
         with("Content-Type", contentType);
-        final OutputStream stream = gzipped(new AnswerStream(response, this::record));
+        final OutputStream stream = body();
         body.write(stream);
         stream.close();
     }

@@ -76,7 +76,7 @@ public sealed interface Fault {
         return new Page(status, "", "");
     }
 
-    /** Well-formed HTTP whose JSON ends after so many bytes, or one before its end; results of jobs are cut by {@link #cut} only. */
+    /** Well-formed HTTP whose JSON or CSV ends after so many bytes, or one before its end. */
     static Fault truncated(final long bytes) {
         return new OnTheWay(new Disturbance.CutText(bytes));
     }

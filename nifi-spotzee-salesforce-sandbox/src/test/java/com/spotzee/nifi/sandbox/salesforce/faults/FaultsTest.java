@@ -347,17 +347,20 @@ class FaultsTest {
         }
 
         @Test
-        void makesResultsOfJobsSmallAsWell() throws Exception {
+        void harmsResultsOfJobsAsWell() throws Exception {
             final HttpRequest job = request(DATA + "/jobs/query").header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(
                     "{\"operation\":\"query\",\"query\":\"SELECT Id, LastName FROM Lead\"}")).build();
             final String path = DATA + "/jobs/query/" + json(client.send(job, BodyHandlers.ofString())).get("id").textValue();
             while (!"JobComplete".equals(json(get(path)).get("state").textValue())) {
                 Thread.onSpinWait();
             }
+            final String honest = get(path + "/results").body();
             faults.add(When.request(1).on(RequestKind.BULK_RESULTS), Fault.smallPages(5, 3));
             final HttpResponse<String> few = get(path + "/results?maxRecords=1000");
             assertEquals(few.body().lines().count() - 1, few.headers().firstValueAsLong("Sforce-NumberOfRecords").orElseThrow());
             assertTrue(few.body().lines().count() <= 6 && !"null".equals(few.headers().firstValue("Sforce-Locator").orElseThrow()), few::body);
+            faults.add(When.request(1).on(RequestKind.BULK_RESULTS), Fault.truncated(100));
+            assertEquals(honest.substring(0, 100), get(path + "/results").body());
         }
 
         private List<Integer> pageSizes(final long seed) throws Exception {
