@@ -28,6 +28,7 @@ final class BulkReading {
     private static final int PAGE = 10_000;
     private static final String FIELD_IS_GONE = "INVALID_FIELD";
     private static final int MOST_LOST_JOBS = 3;
+    private static final int MOST_UNHEARD_JOBS = 3;
     private static final Duration LONGEST_JOB = Duration.ofHours(24);
 
     private final QueryRun run;
@@ -43,19 +44,21 @@ final class BulkReading {
     /** Creates a job for what is left of the statement. */
     ReadingStep create(final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored {
         final OpenWindow window = checkpoint.openWindow();
+        if (window.reading().unheardJobs() >= MOST_UNHEARD_JOBS) {
+            return ReadingStep.goingOn(withoutBulk(checkpoint, "%d Bulk API jobs were asked for, and whether Salesforce made them was not heard."
+                    .formatted(window.reading().unheardJobs())));
+        }
+        final BulkSelection selection = selection(window);
+        final Checkpoint asked = pages.goOnAt(checkpoint, window.position(), window.reading().askingForJob());
         final BulkJob job;
         try {
-            job = bulk().create(selection(window));
-        } catch (final SalesforceFailure.Refused refused) {
-            passOnMissingField(refused);
-            return ReadingStep.goingOn(withoutBulk(checkpoint, refused.getMessage()));
-        } catch (final SalesforceFailure.BulkNotPossible | SalesforceFailure.BulkAllowanceUsedUp | SalesforceFailure.AccessDenied
-                       | SalesforceFailure.NotFound | SalesforceFailure.QueryTimedOut e) {
-            return ReadingStep.goingOn(withoutBulk(checkpoint, e.getMessage()));
+            job = bulk().create(selection);
+        } catch (final SalesforceFailure failure) {
+            return notCreated(asked, failure, window.reading());
         }
         try {
             run.log().info("Sync {}: Bulk API job {} is at work", window.syncId(), job.id());
-            return ReadingStep.goingOn(pages.goOnAt(checkpoint, window.position().by(job), window.reading()));
+            return ReadingStep.goingOn(pages.goOnAt(asked, window.position().by(job), window.reading()));
         } catch (final GuardedCommit.NotStored e) {
             // nobody would find it again
             discard(run, window.syncId(), job);
@@ -67,8 +70,7 @@ final class BulkReading {
     ReadingStep goOn(final Checkpoint checkpoint, final Position.InBulkJob position) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
         if (position.finished()) {
-            discard(run, window.syncId(), position.job());
-            return ReadingStep.goingOn(pages.endStatement(checkpoint));
+            return ReadingStep.goingOn(end(checkpoint, position));
         }
         if (!run.settings().bulk().allowed(window)) {
             discard(run, window.syncId(), position.job());
@@ -82,6 +84,49 @@ final class BulkReading {
         } catch (final JobEnded | SalesforceFailure.JobLost | SalesforceFailure.JobOfOtherVersion | SalesforceFailure.NotFound e) {
             return ReadingStep.goingOn(lost(checkpoint, position, e.getMessage()));
         }
+    }
+
+    /**
+     * There is no job, or it is not known whether there is one: then nobody will ever read it. What Salesforce shows of its jobs tells neither their query
+     * nor who asked for them beyond the user, so none can be told to be ours and deleted; they are bounded in number instead.
+     *
+     * @param before what was known before it was asked for
+     */
+    private ReadingStep notCreated(final Checkpoint asked, final SalesforceFailure failure, final Reading before)
+            throws SalesforceFailure, GuardedCommit.NotStored {
+        if (failure instanceof SalesforceFailure.NotUnderstood
+                || failure instanceof final SalesforceFailure.Unavailable unavailable && unavailable.mayBeDone()) {
+            run.log().warn("Sync {}: whether Salesforce made a Bulk API job was not heard. If so, nobody reads it, and Salesforce deletes it after seven days "
+                    + "(Setup, Bulk Data Load Jobs). It is number {} of this sync; after {} the REST API reads on", asked.openWindow().syncId(),
+                    asked.openWindow().reading().unheardJobs(), MOST_UNHEARD_JOBS);
+            throw failure;
+        }
+        final Checkpoint heard = pages.goOnAt(asked, asked.openWindow().position(), before);
+        return switch (failure) {
+            case final SalesforceFailure.Refused refused when !FIELD_IS_GONE.equals(refused.code()) ->
+                    ReadingStep.goingOn(withoutBulk(heard, refused.getMessage()));
+            case SalesforceFailure.BulkNotPossible no -> ReadingStep.goingOn(withoutBulk(heard, no.getMessage()));
+            case SalesforceFailure.BulkAllowanceUsedUp no -> ReadingStep.goingOn(withoutBulk(heard, no.getMessage()));
+            case SalesforceFailure.AccessDenied no -> ReadingStep.goingOn(withoutBulk(heard, no.getMessage()));
+            case SalesforceFailure.NotFound no -> ReadingStep.goingOn(withoutBulk(heard, no.getMessage()));
+            case SalesforceFailure.QueryTimedOut no -> ReadingStep.goingOn(withoutBulk(heard, no.getMessage()));
+            default -> throw failure;
+        };
+    }
+
+    /** The last page is committed: before the job is deleted, all its pages together must have as many rows as it found. */
+    private Checkpoint end(final Checkpoint checkpoint, final Position.InBulkJob position) throws SalesforceFailure, GuardedCommit.NotStored {
+        try {
+            final long found = bulk().status(position.job()).recordsProcessed();
+            if (position.records() < found) {
+                return lost(checkpoint, position, "Bulk API job %s found %d records, and its results had %d.".formatted(position.job().id(), found,
+                        position.records()));
+            }
+            delete(run, checkpoint.openWindow().syncId(), position.job());
+        } catch (final SalesforceFailure.JobLost | SalesforceFailure.NotFound gone) {
+            run.log().info("Sync {}: Bulk API job {} was deleted before", checkpoint.openWindow().syncId(), position.job().id());
+        }
+        return pages.endStatement(checkpoint);
     }
 
     /** Deletes the window's job, if it has one: only ever one whose id we know from its creation. That it can't be deleted is no failure. */
@@ -146,6 +191,14 @@ final class BulkReading {
     private static void discard(final QueryRun run, final String syncId, final BulkJob job) {
         try {
             run.client().bulk().abort(job);
+        } catch (final SalesforceFailure e) {
+            run.log().info("Sync {}: Bulk API job {} could not be stopped: {}", syncId, job.id(), e.getMessage());
+        }
+        delete(run, syncId, job);
+    }
+
+    private static void delete(final QueryRun run, final String syncId, final BulkJob job) {
+        try {
             run.client().bulk().delete(job);
         } catch (final SalesforceFailure e) {
             run.log().info("Sync {}: Bulk API job {} could not be deleted; Salesforce does so after seven days: {}", syncId, job.id(), e.getMessage());

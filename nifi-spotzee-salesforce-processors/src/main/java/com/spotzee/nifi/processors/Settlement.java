@@ -137,7 +137,8 @@ final class Settlement {
             emitRecords(session, window, EventType.RECORDS_UPDATED, delivery.count(SyncCount.UPDATED.label()));
             final LogEvent event = event(EventType.SYNC_COMPLETED, window, now).with("mode", JsonNodeFactory.instance.textNode(window.mode().label()));
             final LogEvent told = counted(event, delivery).withDuration(duration).with("reading", reading(window));
-            emit(session, withDeletions(MissingRows.noted(explained(told, quiet), plan), checkpoint));
+            final LogEvent noted = MissingRows.noted(explained(told, quiet), plan);
+            emit(session, withDeletions(withUnheardJobs(noted, window), checkpoint));
             GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled());
         });
         quiet.filter(QuietSync.Explanation::unhealthy).ifPresent(why -> run.log().warn("Sync {} brought nobody: {}", window.syncId(), why.sentence()));
@@ -188,6 +189,12 @@ final class Settlement {
         final ObjectNode rows = JsonNodeFactory.instance.objectNode();
         new TreeMap<>(delivery.dropped().rows()).forEach(rows::put);
         return counted.with("dropped", rows);
+    }
+
+    /** Jobs that Salesforce may have made without our hearing of it: nobody will read them. */
+    private static LogEvent withUnheardJobs(final LogEvent event, final OpenWindow window) {
+        final int unheard = window.reading().unheardJobs();
+        return unheard == 0 ? event : event.with("unheard_jobs", JsonNodeFactory.instance.numberNode(unheard));
     }
 
     /** Up to when deletions are known, where they are asked for: their trouble holds no sync up, and is not hidden by it either. */

@@ -91,7 +91,7 @@ final class SalesforceCalls {
 
     private void pauseOrGiveUp(final SalesforceFailure.Unavailable failure, final Request request, final int attempt)
             throws SalesforceFailure.Unavailable {
-        final boolean notNow = failure.reach() == SalesforceFailure.Reach.NOT_TRIED;
+        final boolean notNow = failure.reach() == SalesforceFailure.Reach.NOT_TRIED || failure.reach() == SalesforceFailure.Reach.ENDED;
         final Setback setback = notNow || !request.repeatable().test(failure) ? Setback.lasting() : Setback.passing();
         switch (RETRIES.after(setback, attempt)) {
             case RetryDecision.GiveUp() -> throw failure;
@@ -141,16 +141,21 @@ final class SalesforceCalls {
         } catch (final HttpFailure failure) {
             throw SalesforceFailure.Unavailable.unanswered("%s failed: %s.".formatted(tried, failure.getMessage()), failure);
         } catch (final JsonEOFException brokenOff) {
-            throw new SalesforceFailure.Unavailable("%s failed: Salesforce's answer broke off.".formatted(tried), withoutText(brokenOff));
+            throw unreadable("%s failed: Salesforce's answer broke off.".formatted(tried), withoutText(brokenOff));
         } catch (final BrokenOff brokenOff) {
-            throw new SalesforceFailure.Unavailable("%s failed: %s.".formatted(tried, brokenOff.getMessage()), brokenOff);
+            throw unreadable("%s failed: %s.".formatted(tried, brokenOff.getMessage()), brokenOff);
         } catch (final JsonProcessingException notJson) {
-            throw new SalesforceFailure.Unavailable("%s failed: Salesforce's answer is not the JSON it should be. If this lasts, see whether a proxy in "
+            throw unreadable("%s failed: Salesforce's answer is not the JSON it should be. If this lasts, see whether a proxy in "
                     .formatted(tried) + "between answers in its place.", withoutText(notJson));
         } catch (final IOException unexpected) {
             throw new SalesforceFailure.NotUnderstood("%s failed: %s. Is a proxy in between that answers in Salesforce's place?"
                     .formatted(tried, unexpected.getMessage()), unexpected);
         }
+    }
+
+    /** It may have been the answer to something that was done. */
+    private static SalesforceFailure.Unavailable unreadable(final String message, final IOException cause) {
+        return new SalesforceFailure.Unavailable(message, cause, SalesforceFailure.Reach.MAYBE_DONE);
     }
 
     /** Only calls that a session was good for are counted, and only their answers tell the usage. */

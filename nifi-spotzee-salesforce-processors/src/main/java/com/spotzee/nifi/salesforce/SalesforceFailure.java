@@ -18,18 +18,20 @@ public abstract sealed class SalesforceFailure extends Exception {
     public enum Reach {
         /** No connection came about: Salesforce saw nothing of it. */
         NEVER_ARRIVED,
-        /** The connection broke, or no answer came in time: Salesforce may have done what was asked. */
+        /** The connection broke, or no answer came in time that can be read: Salesforce may have done what was asked. */
         MAYBE_DONE,
         /** Salesforce, or something in between, answered. */
         ANSWERED,
-        /** Ended from our side, or not even tried: to repeat it at once would be wrong. */
+        /** Ended from our side: Salesforce may have done it, and to repeat it would be wrong. */
+        ENDED,
+        /** Not even tried: to repeat it at once would be wrong. */
         NOT_TRIED;
 
         static Reach of(final HttpFailure failure) {
             return switch (failure) {
                 case HttpFailure.Unreachable never -> NEVER_ARRIVED;
                 case HttpFailure.Broken broken -> MAYBE_DONE;
-                case HttpFailure.Ended ended -> NOT_TRIED;
+                case HttpFailure.Ended ended -> ENDED;
             };
         }
     }
@@ -56,6 +58,11 @@ public abstract sealed class SalesforceFailure extends Exception {
 
         public Reach reach() {
             return reach;
+        }
+
+        /** Whether Salesforce may have done what was asked, though we did not hear of it. */
+        public boolean mayBeDone() {
+            return reach == Reach.MAYBE_DONE || reach == Reach.ENDED;
         }
     }
 

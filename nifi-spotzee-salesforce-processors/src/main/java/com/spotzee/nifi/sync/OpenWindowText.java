@@ -83,13 +83,13 @@ final class OpenWindowText {
         final ObjectNode node = JsonNodeFactory.instance.objectNode();
         final ArrayNode ways = node.putArray("ways");
         reading.ways().forEach(way -> ways.add(way.label()));
-        return node.put("lostJobs", reading.lostJobs()).put("withoutBulk", reading.withoutBulk());
+        return node.put("lostJobs", reading.lostJobs()).put("unheardJobs", reading.unheardJobs()).put("withoutBulk", reading.withoutBulk());
     }
 
     private static Reading reading(final JsonNode node) {
         final List<ReadingWay> ways = new ArrayList<>();
         node.get("ways").forEach(way -> ways.add(ReadingWay.named(way.asText()).orElseThrow()));
-        return new Reading(ways, node.get("lostJobs").intValue(), node.get("withoutBulk").booleanValue());
+        return new Reading(ways, node.get("lostJobs").intValue(), node.path("unheardJobs").intValue(), node.get("withoutBulk").booleanValue());
     }
 
     private static void put(final ObjectNode node, final String name, final Instant value) {

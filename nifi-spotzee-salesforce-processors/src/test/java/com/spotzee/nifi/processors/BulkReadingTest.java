@@ -212,6 +212,17 @@ class BulkReadingTest {
         }
 
         @Test
+        void aResultThatEndsEarlyCountsAsLost() {
+            final List<String> ids = run.addLeads(LEADS);
+            run.org().faults().add(When.request(1).on(RequestKind.BULK_RESULTS), Fault.earlyEnd());
+            run.trigger(6);
+            assertEquals(LEADS + 10_000, run.lines().size());
+            assertEquals(Set.copyOf(ids), run.emittedIds());
+            assertEquals(2, jobsCreated());
+            assertEquals(List.of(), run.org().bulk().jobs());
+        }
+
+        @Test
         void aJobOfAnotherVersionIsMadeAgain() {
             final List<String> ids = run.addLeads(10);
             run.org().faults().add(When.request(1).on(RequestKind.BULK_RESULTS), Fault.error(409, "API_ERROR", "other version"));
@@ -236,6 +247,19 @@ class BulkReadingTest {
         }
 
         @Test
+        void aJobIsDeletedEvenIfItCouldNotBeAskedAbout() {
+            run.addLeads(LEADS);
+            final ActiveFault outage = run.org().faults().add(When.always().on(RequestKind.BULK_RESULTS).nth(2), Fault.html(503));
+            run.trigger(3);
+            run.org().faults().end(outage);
+            run.stop();
+            run.org().faults().add(When.always().on(RequestKind.BULK_POLL), Fault.html(503));
+            run.runner().setProperty("Query API", "REST API");
+            run.trigger();
+            assertEquals(List.of(), run.org().bulk().jobs());
+        }
+
+        @Test
         void theJobIsDeletedAfterARestartThatCameInBetween() throws IOException {
             run.addLeads(10);
             run.org().faults().add(When.request(1).on(RequestKind.BULK_DELETE), Fault.meanwhile(() -> {
@@ -251,6 +275,46 @@ class BulkReadingTest {
             run.deliverAndSettle();
             assertEquals(1, run.events("sync_completed").size());
             assertEquals(List.of(), run.org().bulk().jobs());
+        }
+    }
+
+    @Nested
+    class WhoseCreationIsNotHeardOf {
+
+        @Test
+        void isTriedThreeTimesCountedAndLeftToRest() throws IOException {
+            final List<String> ids = run.addLeads(10);
+            run.org().faults().add(When.always().on(RequestKind.BULK_CREATE), Fault.resetAfterHeaders());
+            for (int attempt = 0; attempt < 8; attempt++) {
+                run.trigger();
+                run.pass(Duration.ofMinutes(1));
+            }
+            assertEquals(new TreeSet<>(ids), run.recordsOnce().keySet());
+            assertEquals(List.of("rest"), run.attribute("sync.reading"));
+            assertEquals(3, run.org().bulk().jobs().size());
+            run.deliverAndSettle();
+            assertEquals(3, run.events("sync_completed").getFirst().path("unheard_jobs").asInt());
+        }
+
+        @Test
+        void countsAlsoWhenNiFiEndsInBetween() throws IOException {
+            run.addLeads(10);
+            run.org().faults().add(When.request(1).on(RequestKind.BULK_CREATE), Fault.meanwhile(() ->
+                    run.runner().getStateManager().setFailOnStateSet(Scope.CLUSTER, true)));
+            // the job can't be stored, nor be deleted
+            run.org().faults().add(When.always().on(RequestKind.BULK_DELETE).times(1), Fault.html(503));
+            run.trigger();
+            run.runner().getStateManager().setFailOnStateSet(Scope.CLUSTER, false);
+            assertEquals(1, run.state().path("window").path("reading").path("unheardJobs").asInt());
+        }
+
+        @Test
+        void isNoneWhereSalesforceRefused() throws IOException {
+            run.addLeads(10);
+            run.org().faults().add(When.always().on(RequestKind.BULK_CREATE), Fault.html(503));
+            run.trigger();
+            assertEquals(0, run.state().path("window").path("reading").path("unheardJobs").asInt());
+            assertEquals(List.of(), run.pages());
         }
     }
 

@@ -22,7 +22,7 @@ class OpenWindowTextTest {
     @MethodSource("positions")
     void givesBackEveryWayOfReading(final Position position) throws Exception {
         final OpenWindow window = OpenWindow.opened("Lead-x", SyncMode.FULL, null, TO, TO)
-                .goingOnAt(position, new Reading(List.of(ReadingWay.REST, ReadingWay.ID_RANGES), 2, true)).readTo(position, 3);
+                .goingOnAt(position, new Reading(List.of(ReadingWay.REST, ReadingWay.ID_RANGES), 2, 1, true)).readTo(position, 3);
         assertEquals(window, OpenWindowText.parse(JSON.readTree(OpenWindowText.node(window).toString())));
     }
 

@@ -27,6 +27,7 @@ enum FaultKind {
     ENDED_SESSIONS(Set.of(), body -> Fault.endedSessions()),
     LOST_LOCATORS(Set.of("status"), body -> Fault.lostLocators(status(body, 400))),
     SMALL_PAGES(Set.of("rows", "seed"), body -> Fault.smallPages(number(body, "rows", 10, 2_000), body.number("seed").orElse(1L))),
+    EARLY_END(Set.of(), body -> Fault.earlyEnd()),
     USED_CALLS(Set.of("calls"), body -> body.number("calls").map(Fault::usedCalls).orElseGet(Fault::usedUpCalls)),
     SLOW_QUERIES(Set.of("rows"), body -> body.number("rows").map(Fault::slowQueries).orElseGet(Fault::slowQueries));
 

@@ -267,7 +267,8 @@ class AdminApiTest {
                 "{\"fault\":\"truncated\",\"bytes\":10}", "{\"fault\":\"cut\"}", "{\"fault\":\"cut_chunks\"}", "{\"fault\":\"reset\"}",
                 "{\"fault\":\"stall\",\"from\":\"2026-11-24T00:00:00Z\",\"until\":\"2026-11-25T00:00:00Z\"}",
                 "{\"fault\":\"slow\",\"bytes\":10,\"pause\":\"PT1S\"}", "{\"fault\":\"ended_sessions\"}", "{\"fault\":\"lost_locators\",\"status\":404}",
-                "{\"fault\":\"small_pages\",\"rows\":5,\"seed\":7}", "{\"fault\":\"used_calls\",\"calls\":5}", "{\"fault\":\"slow_queries\",\"rows\":5}"})
+                "{\"fault\":\"small_pages\",\"rows\":5,\"seed\":7}", "{\"fault\":\"used_calls\",\"calls\":5}", "{\"fault\":\"slow_queries\",\"rows\":5}",
+                "{\"fault\":\"early_end\"}"})
         void everyKindOfFaultCanBeSetAndAllBeEnded(final String rule) throws IOException, InterruptedException {
             assertEquals(0, ask("POST", "/org/faults", rule).get("struck").asInt());
             assertEquals(204, call("DELETE", "/org/faults", null).statusCode());

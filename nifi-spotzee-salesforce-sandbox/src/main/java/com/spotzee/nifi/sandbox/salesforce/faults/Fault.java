@@ -48,6 +48,10 @@ public sealed interface Fault {
         }
     }
 
+    /** A page of a job's results says that it is the last one, and that nothing is missing. */
+    record EarlyEnd() implements Fault {
+    }
+
     /** So many API calls are used up besides the request's own, as by other clients of the org. */
     record UsedCalls(long calls) implements Fault {
     }
@@ -129,6 +133,11 @@ public sealed interface Fault {
     /** Pages of 1 to so many rows. */
     static Fault smallPages(final int most, final long seed) {
         return new SmallPage(most, seed);
+    }
+
+    /** A page of a job's results is said to be the last. */
+    static Fault earlyEnd() {
+        return new EarlyEnd();
     }
 
     /** So many API calls are used up by others. */

@@ -54,6 +54,7 @@ public final class FaultPlayer {
             case final Fault.UsedCalls used -> usage.use(used.calls());
             case final Fault.Meanwhile meanwhile -> meanwhile.event().run();
             case Fault.SmallPage page -> { }
+            case Fault.EarlyEnd end -> { }
             case Fault.SlowQuery query -> { }
             case Fault.Refusal refusal -> { }
             case Fault.Page page -> { }
@@ -64,6 +65,7 @@ public final class FaultPlayer {
         return switch (active.fault()) {
             case final Fault.LostLocators lost -> mood.withLocatorStatus(lost.status());
             case final Fault.SmallPage small -> mood.withPageSize(1 + new SplittableRandom(small.seed() * 31 + active.struck()).nextInt(small.most()));
+            case final Fault.EarlyEnd end -> mood.withEarlyEnd();
             case final Fault.SlowQuery slow -> mood.withMostRows(slow.mostRows());
             case Fault.OnTheWay harm -> mood;
             case Fault.EndedSessions ended -> mood;

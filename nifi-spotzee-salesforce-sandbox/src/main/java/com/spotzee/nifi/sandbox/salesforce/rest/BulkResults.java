@@ -50,7 +50,7 @@ final class BulkResults {
         final long wanted = Math.min(asked, request.mood().pageSize());
         final long to = Math.min(result.rows(), from + wanted);
         exchange.with("Sforce-NumberOfRecords", Long.toString(to - from));
-        exchange.with("Sforce-Locator", to < result.rows() ? BulkLocator.write(to) : "null");
+        exchange.with("Sforce-Locator", to < result.rows() && !request.mood().endsEarly() ? BulkLocator.write(to) : "null");
         exchange.stream(200, "text/csv", out -> result.write(out, from, to));
     }
 

@@ -359,6 +359,10 @@ class FaultsTest {
             final HttpResponse<String> few = get(path + "/results?maxRecords=1000");
             assertEquals(few.body().lines().count() - 1, few.headers().firstValueAsLong("Sforce-NumberOfRecords").orElseThrow());
             assertTrue(few.body().lines().count() <= 6 && !"null".equals(few.headers().firstValue("Sforce-Locator").orElseThrow()), few::body);
+            faults.add(When.request(1).on(RequestKind.BULK_RESULTS), Fault.earlyEnd());
+            final HttpResponse<String> early = get(path + "/results?maxRecords=2");
+            assertEquals("2", early.headers().firstValue("Sforce-NumberOfRecords").orElseThrow());
+            assertEquals("null", early.headers().firstValue("Sforce-Locator").orElseThrow());
             faults.add(When.request(1).on(RequestKind.BULK_RESULTS), Fault.truncated(100));
             assertEquals(honest.substring(0, 100), get(path + "/results").body());
         }
