@@ -7,6 +7,7 @@ import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.rules.RecordFilter;
 import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncCount;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -130,7 +131,7 @@ public class ApplySyncRules extends AbstractProcessor {
         if (split.unmatched() == 0) {
             session.remove(unmatched);
         } else {
-            session.transfer(session.putAllAttributes(unmatched, page.attributes(split.unmatched(), Map.of())), REL_UNMATCHED);
+            session.transfer(session.putAllAttributes(unmatched, FlowPage.attributes(split.unmatched())), REL_UNMATCHED);
         }
         session.remove(page.flowFile());
         session.adjustCounter("Records Matched", split.matched(), false);
@@ -146,7 +147,8 @@ public class ApplySyncRules extends AbstractProcessor {
     }
 
     private static void transfer(final ProcessSession session, final FlowPage page, final FlowFile matched, final Split split) {
-        final FlowFile result = session.putAllAttributes(matched, page.attributes(split.matched(), Map.of(SyncCount.FILTERED, split.unmatched())));
+        final FlowFile result = session.putAllAttributes(matched, page.attributes(split.matched(), Map.of(SyncCount.FILTERED, split.unmatched()),
+                DroppedByRow.NOTHING));
         session.getProvenanceReporter().modifyContent(result, "%d of %d records match the sync rules".formatted(split.matched(),
                 split.matched() + split.unmatched()));
         session.transfer(result, REL_MATCHED);

@@ -38,7 +38,7 @@ final class DoublesReport {
                 writer.write(line(suspected));
             }
         }
-        final Map<String, String> attributes = new HashMap<>(page.attributes(doubles.size(), Map.of()));
+        final Map<String, String> attributes = new HashMap<>(FlowPage.attributes(doubles.size()));
         attributes.put(FlowAttributes.DUPLICATE_KINDS,
                 doubles.stream().map(suspected -> suspected.kind().label()).distinct().sorted().collect(Collectors.joining(",")));
         session.transfer(session.putAllAttributes(report, attributes), ResolveExternalId.REL_DUPLICATES);

@@ -34,8 +34,23 @@ public final class FlowAttributes {
     /** Prefix of the numbers that a page collects on its way: {@code sync.count.filtered} and so on. */
     public static final String COUNT_PREFIX = "sync.count.";
 
+    /** Characters of the ids that need to be different among a handful only. */
+    static final int SHORT_ID = 8;
+
+    /** Random, the same on everything that was made of one emission of a page. */
+    public static final String SYNC_EMISSION = "sync.emission";
+
+    /** Prefix of the numbers that a part of a page collects after somebody's processors have split it. */
+    public static final String PART_PREFIX = "sync.part.";
+
+    /** On a part of a page: how many records our last step left in it. */
+    public static final String PART_RECORDS = PART_PREFIX + "records";
+
     /** Prefix of the numbers of values that were left out, by mapping row: {@code sync.count.dropped.phone}; {@code *} for the sum of further rows. */
     public static final String DROPPED_PREFIX = COUNT_PREFIX + "dropped.";
+
+    /** The same on a part of a page, of what was left out since it was split. */
+    public static final String PART_DROPPED_PREFIX = PART_PREFIX + "dropped.";
 
     /** One JSON object a line, UTF-8. */
     public static final String JSON_LINES = "application/x-ndjson";

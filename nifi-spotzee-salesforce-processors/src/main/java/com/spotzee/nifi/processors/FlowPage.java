@@ -55,12 +55,16 @@ record FlowPage(FlowFile flowFile) {
         return name;
     }
 
-    /** The attributes of what comes out of it: so many records, and the counts that were collected on the way plus these. */
-    Map<String, String> attributes(final long records, final Map<SyncCount, Long> counts) {
-        final Map<String, String> attributes = new HashMap<>();
-        attributes.put(FlowAttributes.RECORD_COUNT, Long.toString(records));
-        attributes.put(CoreAttributes.MIME_TYPE.key(), FlowAttributes.JSON_LINES);
-        attributes.putAll(attributes(counts));
+    /** The attributes of what is made of so many of its records. */
+    static Map<String, String> attributes(final long records) {
+        return Map.of(FlowAttributes.RECORD_COUNT, Long.toString(records), CoreAttributes.MIME_TYPE.key(), FlowAttributes.JSON_LINES);
+    }
+
+    /** The attributes of what a step leaves of it: so many records, and the numbers that were collected on the way plus these. */
+    Map<String, String> attributes(final long records, final Map<SyncCount, Long> counts, final DroppedByRow dropped) {
+        final long found = records + SyncCount.LEFT_OUT.stream().mapToLong(end -> counts.getOrDefault(end, 0L)).sum();
+        final Map<String, String> attributes = new HashMap<>(attributes(records));
+        attributes.putAll(new PageShare(flowFile, found).attributes(records, counts, dropped));
         return attributes;
     }
 

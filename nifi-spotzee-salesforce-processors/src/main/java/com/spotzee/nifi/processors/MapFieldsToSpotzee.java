@@ -139,8 +139,7 @@ public class MapFieldsToSpotzee extends AbstractProcessor {
             throw e;
         }
         final Map<String, String> attributes = new HashMap<>(page.attributes(written,
-                Map.of(SyncCount.UNMAPPABLE, leftOut.count(), SyncCount.DROPPED_VALUES, dropped.count())));
-        attributes.putAll(page.attributes(dropped.byRow()));
+                Map.of(SyncCount.UNMAPPABLE, leftOut.count(), SyncCount.DROPPED_VALUES, dropped.count()), dropped.byRow()));
         attributes.put(FlowAttributes.SYNC_MAPPINGS, StepPrints.mappingsOf(plan));
         attributes.put(FlowAttributes.SYNC_OPT_OUT, StepPrints.optOutOf(plan));
         plan.optOut().ifPresent(optOut -> attributes.put(FlowAttributes.OPT_OUT_PROPERTY, settings.optOutProperty()));

@@ -6,21 +6,27 @@ import com.spotzee.nifi.spotzee.LateOptOuts;
 import com.spotzee.nifi.sync.DeliveryLedger;
 import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.PageDelivery;
-import com.spotzee.nifi.sync.StepPrints;
+import com.spotzee.nifi.sync.PagePart;
 import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncLane;
 import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.flowfile.attributes.FragmentAttributes;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** A FlowFile's place in the account of its sync, where it has one. */
 final class PageAccount {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern FRAGMENT = Pattern.compile("\\d{1,5}");
+    private static final Pattern EMISSION = Pattern.compile("[0-9a-f]{8}");
 
     private final SalesforceIntegration integration;
     private final DeliveryLedger ledger;
@@ -28,9 +34,7 @@ final class PageAccount {
     private final int page;
     private final SyncLane lane;
     private final Optional<SalesforceObject> object;
-    private final Map<String, Long> countsSoFar;
-    private final DroppedByRow droppedSoFar;
-    private final StepPrints prints;
+    private final FlowFile flowFile;
 
     private PageAccount(final SalesforceIntegration integration, final FlowFile flowFile) {
         this.integration = integration;
@@ -39,9 +43,7 @@ final class PageAccount {
         this.page = Integer.parseInt(flowFile.getAttribute(FlowAttributes.SYNC_PAGE));
         this.lane = new FlowPage(flowFile).lane();
         this.object = Optional.ofNullable(flowFile.getAttribute(FlowAttributes.OBJECT)).flatMap(SalesforceObject::named);
-        this.countsSoFar = countsOf(flowFile);
-        this.droppedSoFar = new FlowPage(flowFile).dropped();
-        this.prints = new FlowPage(flowFile).prints();
+        this.flowFile = flowFile;
     }
 
     /** The FlowFile's account; empty if it belongs to no sync or nobody keeps account. */
@@ -62,27 +64,48 @@ final class PageAccount {
     }
 
     /**
-     * Enters the page.
+     * Enters the page, or the part of it that the FlowFile holds.
      *
      * @return false if the sync was given up meanwhile
      */
     boolean settle(final SentPage sent) throws IOException {
-        final Map<String, Long> counts = new HashMap<>(countsSoFar);
+        return ledger.settle(delivery(sent)) || lane != SyncLane.MAIN;
+    }
+
+    private PageDelivery delivery(final SentPage sent) {
+        final PageShare share = new PageShare(flowFile, sent.people());
+        final boolean whole = share.isWhole();
+        final Map<String, Long> counts = named(whole ? share.ofPage() : share.ofPart());
         sent.counts().forEach((count, number) -> counts.put(count.label(), number));
         if (sent.reduced() > 0) {
             counts.merge(SyncCount.DROPPED_VALUES.label(), sent.reduced(), Long::sum);
         }
-        return ledger.settle(new PageDelivery(syncId, page, counts, droppedSoFar.plus(sent.dropped()), prints)) || lane != SyncLane.MAIN;
+        if (share.added() > 0) {
+            counts.put(SyncCount.ADDED.label(), share.added());
+        }
+        final DroppedByRow dropped = (whole ? share.droppedOfPage() : share.droppedOfPart()).plus(sent.dropped());
+        final PageDelivery delivery = new PageDelivery(syncId, page, counts, dropped, new FlowPage(flowFile).prints());
+        return whole ? delivery : delivery.asPart(part(share));
     }
 
-    private static Map<String, Long> countsOf(final FlowFile flowFile) {
-        final Map<String, Long> counts = new HashMap<>();
-        for (final SyncCount count : SyncCount.values()) {
-            final String number = flowFile.getAttribute(FlowAttributes.COUNT_PREFIX + count.label());
-            if (number != null && NUMBER.matcher(number).matches()) {
-                counts.put(count.label(), Long.valueOf(number));
-            }
-        }
-        return counts;
+    private PagePart part(final PageShare share) {
+        final String emission = flowFile.getAttribute(FlowAttributes.SYNC_EMISSION);
+        final String group = flowFile.getAttribute(FragmentAttributes.FRAGMENT_ID.key());
+        final String index = flowFile.getAttribute(FragmentAttributes.FRAGMENT_INDEX.key());
+        // NiFi numbers what it splits; of what others split only the FlowFile's own id is known
+        final boolean numbered = group != null && index != null && FRAGMENT.matcher(index).matches();
+        return new PagePart(emission == null || !EMISSION.matcher(emission).matches() ? "" : emission,
+                shortened(numbered ? group : flowFile.getAttribute(CoreAttributes.UUID.key())), numbered ? Integer.parseInt(index) : 0, share.expected(),
+                named(share.ofPage()), share.droppedOfPage());
+    }
+
+    private static String shortened(final String id) {
+        return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString().substring(0, FlowAttributes.SHORT_ID);
+    }
+
+    private static Map<String, Long> named(final Map<SyncCount, Long> counts) {
+        final Map<String, Long> named = new HashMap<>();
+        counts.forEach((count, number) -> named.put(count.label(), number));
+        return named;
     }
 }

@@ -9,6 +9,7 @@ import com.spotzee.nifi.records.JsonRecordWriter;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.ExternalId;
 import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncLane;
@@ -150,7 +151,8 @@ public class ResolveExternalId extends AbstractProcessor {
             read = reader.records();
         }
         final long deduplicated = read - identities.people();
-        final FlowFile result = session.putAllAttributes(named, page.attributes(identities.people(), Map.of(SyncCount.DEDUPLICATED, deduplicated)));
+        final FlowFile result = session.putAllAttributes(named, page.attributes(identities.people(), Map.of(SyncCount.DEDUPLICATED, deduplicated),
+                DroppedByRow.NOTHING));
         session.getProvenanceReporter().modifyContent(result, "%d records got their external ids; %d older versions were left out"
                 .formatted(identities.people(), deduplicated));
         if (page.lane() == SyncLane.MAIN) {

@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Makes FlowFiles of an object's pages and moves the open window on with their commit, whatever way the records come by. */
@@ -132,6 +133,7 @@ final class WindowPages {
             session.remove(flowFile);
         } else {
             flowFile = session.putAllAttributes(flowFile, attributes(window, records, written));
+            flowFile = session.putAttribute(flowFile, FlowAttributes.SYNC_EMISSION, UUID.randomUUID().toString().substring(0, FlowAttributes.SHORT_ID));
             session.getProvenanceReporter().receive(flowFile, run.client().instanceUrl(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
             session.transfer(flowFile, QuerySalesforceIncremental.REL_SUCCESS);
             session.adjustCounter("Records Queried", records.queried(), false);

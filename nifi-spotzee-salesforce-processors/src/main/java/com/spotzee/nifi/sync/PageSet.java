@@ -11,8 +11,8 @@ final class PageSet {
 
     static final PageSet EMPTY = new PageSet(new BitSet());
 
-    /** Longest text: pages may run 90,000 ahead of the first missing one, whatever lies between. */
-    static final int MOST_CHARACTERS = 16_000;
+    /** Longest text: pages may run 80,000 ahead of the first missing one, whatever lies between. */
+    static final int MOST_CHARACTERS = 14_000;
 
     private static final int MOST_RANGES = 500;
     private static final char BITS = '~';

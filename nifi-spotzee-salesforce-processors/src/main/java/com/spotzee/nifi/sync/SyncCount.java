@@ -2,6 +2,7 @@ package com.spotzee.nifi.sync;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,16 +21,30 @@ public enum SyncCount {
     OPTED_OUT_UNKNOWN("opted_out_unknown"),
     MARKED_KNOWN("marked_known"),
     MARKED_UNKNOWN("marked_unknown"),
-    DROPPED_VALUES("dropped_values");
+    DROPPED_VALUES("dropped_values"),
+    /** Records that somebody's processors have put into a page: queried + added = the sum of all ends. */
+    ADDED("added");
 
     /** The ends that a record can find: each queried record is counted in exactly one of them. */
     public static final Set<SyncCount> ENDS = Collections.unmodifiableSet(
             EnumSet.of(RECOGNISED, FILTERED, UNMAPPABLE, DEDUPLICATED, IMPORTED, UPDATED, REFUSED));
 
+    /** Those of the ends that records find before they come to Spotzee. */
+    public static final Set<SyncCount> LEFT_OUT = Collections.unmodifiableSet(EnumSet.of(RECOGNISED, FILTERED, UNMAPPABLE, DEDUPLICATED));
+
+    /** What pages collect on their way to Spotzee. */
+    public static final Set<SyncCount> ON_THE_WAY = Collections.unmodifiableSet(
+            EnumSet.of(QUERIED, RECOGNISED, FILTERED, UNMAPPABLE, DEDUPLICATED, DROPPED_VALUES));
+
     private final String label;
 
     SyncCount(final String label) {
         this.label = label;
+    }
+
+    /** How many records have found their end by these numbers. */
+    public static long ended(final Map<String, Long> counts) {
+        return ENDS.stream().mapToLong(end -> counts.getOrDefault(end.label, 0L)).sum();
     }
 
     /** The name in events, ledger and, after {@code sync.count.}, in FlowFile attributes. */

@@ -31,6 +31,6 @@ public record WindowDelivery(int pages, Map<String, Long> counts, DroppedByRow d
 
     /** How many records have found their end. */
     public long records() {
-        return SyncCount.ENDS.stream().mapToLong(end -> count(end.label())).sum();
+        return SyncCount.ended(counts);
     }
 }
