@@ -82,6 +82,11 @@ public enum TokenRefusal {
                 .filter(refusal -> lower.contains(refusal.fragment)).findFirst().orElse(OTHER);
     }
 
+    /** Cause and cure. */
+    String advice() {
+        return advice;
+    }
+
     /** This refusal with its cause and cure, as it came from a host. */
     public SalesforceFailure failure(final SalesforceHost host, final String error, final String description) {
         final String message = "%s refused the login: %s%s. %s".formatted(host, error, description.isEmpty() ? "" : " (" + description + ")", advice);
