@@ -31,6 +31,7 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.ProcessException;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -115,45 +116,35 @@ public class ApplySyncRules extends AbstractProcessor {
                 (page, plan) -> apply(session, page, plan.filter(), StepPrints.rulesOf(plan)));
     }
 
-    private void apply(final ProcessSession session, final FlowPage page, final RecordFilter filter, final String print) throws IOException {
-        final FlowFile matched = session.create(page.flowFile());
+    private void apply(final ProcessSession session, final FlowPage page, final RecordFilter filter, final String print) throws UnreadableRecordsException {
         final FlowFile unmatched = session.create(page.flowFile());
-        final Split split;
-        try (JsonRecordReader reader = JsonRecords.reader(session.read(page.flowFile()));
-                JsonRecordWriter matching = JsonRecords.ownWriter(session.write(matched));
-                JsonRecordWriter others = JsonRecords.ownWriter(session.write(unmatched))) {
-            split = split(reader, filter, matching, others);
+        final PageRewrite.Rewritten matched;
+        try {
+            matched = PageRewrite.of(session, page.flowFile(), (records, matching) -> split(records, filter, matching, session.write(unmatched)));
         } catch (final UnreadableRecordsException e) {
-            session.remove(List.of(matched, unmatched));
+            session.remove(unmatched);
             throw e;
         }
-        transfer(session, page, session.putAttribute(matched, FlowAttributes.SYNC_RULES, print), split);
-        if (split.unmatched() == 0) {
+        final long others = matched.read() - matched.written();
+        final FlowFile result = session.putAllAttributes(session.putAttribute(matched.flowFile(), FlowAttributes.SYNC_RULES, print),
+                page.attributes(matched.written(), Map.of(SyncCount.FILTERED, others), DroppedByRow.NOTHING));
+        session.getProvenanceReporter().modifyContent(result, "%d of %d records match the sync rules".formatted(matched.written(), matched.read()));
+        session.transfer(result, REL_MATCHED);
+        if (others == 0) {
             session.remove(unmatched);
         } else {
-            session.transfer(session.putAllAttributes(unmatched, FlowPage.attributes(split.unmatched())), REL_UNMATCHED);
+            session.transfer(session.putAllAttributes(unmatched, FlowPage.attributes(others)), REL_UNMATCHED);
         }
-        session.remove(page.flowFile());
-        session.adjustCounter("Records Matched", split.matched(), false);
-        session.adjustCounter("Records Unmatched", split.unmatched(), false);
+        session.adjustCounter("Records Matched", matched.written(), false);
+        session.adjustCounter("Records Unmatched", others, false);
     }
 
-    private static Split split(final JsonRecordReader reader, final RecordFilter filter, final JsonRecordWriter matching, final JsonRecordWriter others)
+    private static void split(final JsonRecordReader records, final RecordFilter filter, final JsonRecordWriter matching, final OutputStream unmatched)
             throws IOException {
-        for (Optional<ObjectNode> next = reader.next(); next.isPresent(); next = reader.next()) {
-            (filter.matches(next.get()) ? matching : others).write(next.get());
+        try (JsonRecordWriter others = JsonRecords.ownWriter(unmatched)) {
+            for (Optional<ObjectNode> next = records.next(); next.isPresent(); next = records.next()) {
+                (filter.matches(next.get()) ? matching : others).write(next.get());
+            }
         }
-        return new Split(matching.records(), others.records());
-    }
-
-    private static void transfer(final ProcessSession session, final FlowPage page, final FlowFile matched, final Split split) {
-        final FlowFile result = session.putAllAttributes(matched, page.attributes(split.matched(), Map.of(SyncCount.FILTERED, split.unmatched()),
-                DroppedByRow.NOTHING));
-        session.getProvenanceReporter().modifyContent(result, "%d of %d records match the sync rules".formatted(split.matched(),
-                split.matched() + split.unmatched()));
-        session.transfer(result, REL_MATCHED);
-    }
-
-    private record Split(long matched, long unmatched) {
     }
 }

@@ -7,9 +7,6 @@ import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.integration.UnreadableOptOut;
 import com.spotzee.nifi.mapping.MappedRecord;
 import com.spotzee.nifi.mapping.RecordMapper;
-import com.spotzee.nifi.records.JsonRecordReader;
-import com.spotzee.nifi.records.JsonRecordWriter;
-import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.StepPrints;
@@ -34,7 +31,6 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.ProcessException;
 
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -119,35 +115,28 @@ public class MapFieldsToSpotzee extends AbstractProcessor {
         pages.next(context, session, integration, getLogger(), (page, plan) -> map(session, page, plan, integration.settings()));
     }
 
-    private void map(final ProcessSession session, final FlowPage page, final ObjectPlan plan, final IntegrationSettings settings) throws IOException {
-        final FlowFile users = session.create(page.flowFile());
+    private void map(final ProcessSession session, final FlowPage page, final ObjectPlan plan, final IntegrationSettings settings)
+            throws UnreadableRecordsException {
         final DroppedValues dropped = new DroppedValues();
         final LeftOutRecords leftOut = new LeftOutRecords();
         final boolean hold = settings.unreadableOptOut() == UnreadableOptOut.HOLD;
-        final long written;
-        try (JsonRecordReader reader = JsonRecords.reader(session.read(page.flowFile()));
-                JsonRecordWriter writer = JsonRecords.ownWriter(session.write(users))) {
+        final PageRewrite.Rewritten users = PageRewrite.of(session, page.flowFile(), (reader, writer) -> {
             for (Optional<ObjectNode> next = reader.next(); next.isPresent(); next = reader.next()) {
                 final Optional<ObjectNode> user = user(next.get(), plan.mapper(), hold, leftOut, dropped);
                 if (user.isPresent()) {
                     writer.write(alive(user.get(), settings.deletions()));
                 }
             }
-            written = writer.records();
-        } catch (final UnreadableRecordsException e) {
-            session.remove(users);
-            throw e;
-        }
-        final Map<String, String> attributes = new HashMap<>(page.attributes(written,
+        });
+        final Map<String, String> attributes = new HashMap<>(page.attributes(users.written(),
                 Map.of(SyncCount.UNMAPPABLE, leftOut.count(), SyncCount.DROPPED_VALUES, dropped.count()), dropped.byRow()));
         attributes.put(FlowAttributes.SYNC_MAPPINGS, StepPrints.mappingsOf(plan));
         attributes.put(FlowAttributes.SYNC_OPT_OUT, StepPrints.optOutOf(plan));
         plan.optOut().ifPresent(optOut -> attributes.put(FlowAttributes.OPT_OUT_PROPERTY, settings.optOutProperty()));
-        final FlowFile result = session.putAllAttributes(users, attributes);
+        final FlowFile result = session.putAllAttributes(users.flowFile(), attributes);
         session.getProvenanceReporter().modifyContent(result, "%d of %d records became Spotzee users; %d values did not fit"
-                .formatted(written, written + leftOut.count(), dropped.count()));
+                .formatted(users.written(), users.read(), dropped.count()));
         session.transfer(result, REL_SUCCESS);
-        session.remove(page.flowFile());
         report(session, page, dropped, leftOut);
     }
 

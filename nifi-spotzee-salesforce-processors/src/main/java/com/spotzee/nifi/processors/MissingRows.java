@@ -25,8 +25,8 @@ final class MissingRows {
         if (missing.isEmpty()) {
             log.warn("{}: every field that rules and mappings name is there again", plan.object());
         } else {
-            log.warn("{}: {} can't be read and stay as they are in Spotzee, the other fields are synced. {}", plan.object(),
-                    missing.size() == 1 ? "one field" : missing.size() + " fields",
+            log.warn("{}: {} as before in Spotzee, the other fields are synced. {}", plan.object(),
+                    missing.size() == 1 ? "one field can't be read and stays" : missing.size() + " fields can't be read and stay",
                     missing.stream().map(field -> "%s: %s".formatted(field.usedBy(), field.reason())).collect(Collectors.joining("; ")));
         }
     }

@@ -143,23 +143,16 @@ public class ResolveExternalId extends AbstractProcessor {
         try (JsonRecordReader reader = JsonRecords.reader(session.read(page.flowFile()))) {
             identities = PageIdentities.of(reader, naming);
         }
-        final FlowFile named = session.create(page.flowFile());
-        final long read;
-        try (JsonRecordReader reader = JsonRecords.reader(session.read(page.flowFile()));
-                JsonRecordWriter writer = JsonRecords.ownWriter(session.write(named))) {
-            write(page, reader, writer, identities, naming);
-            read = reader.records();
-        }
-        final long deduplicated = read - identities.people();
-        final FlowFile result = session.putAllAttributes(named, page.attributes(identities.people(), Map.of(SyncCount.DEDUPLICATED, deduplicated),
-                DroppedByRow.NOTHING));
+        final PageRewrite.Rewritten named = PageRewrite.of(session, page.flowFile(), (reader, writer) -> write(page, reader, writer, identities, naming));
+        final long deduplicated = named.read() - identities.people();
+        final FlowFile result = session.putAllAttributes(named.flowFile(),
+                page.attributes(identities.people(), Map.of(SyncCount.DEDUPLICATED, deduplicated), DroppedByRow.NOTHING));
         session.getProvenanceReporter().modifyContent(result, "%d records got their external ids; %d older versions were left out"
                 .formatted(identities.people(), deduplicated));
         if (page.lane() == SyncLane.MAIN) {
             new DoublesReport(session, page).send(seen.enter(identities.sightings()));
         }
         session.transfer(result, REL_SUCCESS);
-        session.remove(page.flowFile());
         session.adjustCounter("Records Deduplicated", deduplicated, false);
     }
 

@@ -5,6 +5,8 @@ import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.services.EmulatedOrgRunner;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.provenance.ProvenanceEventRecord;
+import org.apache.nifi.provenance.ProvenanceEventType;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
@@ -80,6 +82,7 @@ class ResolveExternalIdTest {
 
         only(runner, ResolveExternalId.REL_SUCCESS)
                 .assertContentEquals("{\"external_id\":\"sf_crm-emea_Lead_00Q9H00000C6pycUAB\",\"email\":null,\"data\":{\"a\":1.10}}\n");
+        assertEquals(List.of(ProvenanceEventType.CONTENT_MODIFIED), runner.getProvenanceEvents().stream().map(ProvenanceEventRecord::getEventType).toList());
     }
 
     @Test

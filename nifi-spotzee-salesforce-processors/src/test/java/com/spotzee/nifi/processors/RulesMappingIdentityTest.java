@@ -84,10 +84,12 @@ class RulesMappingIdentityTest {
         @ValueSource(strings = {HOT + "\n" + COLD + "\n", "[" + HOT + "," + COLD + "]"})
         void partRecordsAndCountThem(final String content) throws InitializationException {
             final TestRunner runner = runner();
-            runner.enqueue(content, attributes("sync.count.queried", "2"));
+            final MockFlowFile page = runner.enqueue(content, attributes("sync.count.queried", "2"));
             runner.run();
 
             final MockFlowFile matched = only(runner, ApplySyncRules.REL_MATCHED);
+            // one line in provenance, from Salesforce to Spotzee
+            matched.assertAttributeEquals("uuid", page.getAttribute("uuid"));
             matched.assertContentEquals(HOT + "\n");
             matched.assertAttributeEquals("record.count", "1");
             matched.assertAttributeEquals("sync.count.filtered", "1");
@@ -204,13 +206,14 @@ class RulesMappingIdentityTest {
         @Test
         void makesUsersOfRecords() throws InitializationException {
             final TestRunner runner = runner(MapFieldsToSpotzee.class, ROWS);
-            runner.enqueue("{\"Id\":\"00Q9H00000C6pyc\",\"LastModifiedDate\":\"2026-11-23T10:00:06.000+0000\","
+            final MockFlowFile page = runner.enqueue("{\"Id\":\"00Q9H00000C6pyc\",\"LastModifiedDate\":\"2026-11-23T10:00:06.000+0000\","
                     + "\"SystemModstamp\":\"2026-11-23T10:00:07.000+0000\","
                     + "\"Email\":\"ann@example.com\",\"FirstName\":null,\"AnnualRevenue\":350000000.00,"
                     + "\"Rating\":null,\"HasOptedOutOfEmail\":true}", attributes());
             runner.run();
 
             final MockFlowFile users = only(runner, MapFieldsToSpotzee.REL_SUCCESS);
+            users.assertAttributeEquals("uuid", page.getAttribute("uuid"));
             users.assertContentEquals("{\"salesforce\":{\"id\":\"00Q9H00000C6pycUAB\",\"version\":\"2026-11-23T10:00:07.000+0000\"},"
                     + "\"email\":\"ann@example.com\","
                     + "\"data\":{\"first_name\":null,\"revenue\":350000000.00,\"score\":null,\"unsubscribed\":true}}\n");
