@@ -7,10 +7,13 @@ import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
+import com.spotzee.nifi.sandbox.spotzee.MailableWatch;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.EmulatedOrgRunner;
+import com.spotzee.nifi.services.SpotzeeProject;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
+import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.reporting.InitializationException;
@@ -27,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 /** Query, mapper, external ids and sender in a row, from an emulated org to an emulated project, round after round on a clock of its own. */
 final class ChainedSync implements AutoCloseable {
 
@@ -37,6 +42,7 @@ final class ChainedSync implements AutoCloseable {
     private final OrgClock clock = OrgClock.standingAt(BEGIN);
     private final EmulatedOrg org = EmulatedOrg.start(OrgSettings.defaults().withClock(clock));
     private final EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults());
+    private final MailableWatch watch = MailableWatch.on(project, MARKETING);
     private final AtomicLong elapsedMillis = new AtomicLong();
     private boolean started;
     private final List<MockFlowFile> events = new ArrayList<>();
@@ -46,6 +52,7 @@ final class ChainedSync implements AutoCloseable {
     private final StandardSalesforceIntegration integration;
     private final TestRunner mapper;
     private final TestRunner naming;
+    private final StandardSpotzeeProject service = new StandardSpotzeeProject();
     private final TestRunner sender = TestRunners.newTestRunner(PutSpotzeeUsers.class);
 
     ChainedSync(final Map<String, String> properties) throws InitializationException {
@@ -55,7 +62,6 @@ final class ChainedSync implements AutoCloseable {
         query.setProperty("Salesforce Integration", "integration");
         mapper = step(MapFieldsToSpotzee.class);
         naming = step(ResolveExternalId.class);
-        final StandardSpotzeeProject service = new StandardSpotzeeProject();
         sender.addControllerService("project", service, Map.of("Spotzee URL", project.url().toString(), "API Key", project.secretKey(),
                 "Opt-Out Subscriptions", Long.toString(MARKETING)));
         sender.enableControllerService(service);
@@ -83,12 +89,40 @@ final class ChainedSync implements AutoCloseable {
         return query;
     }
 
-    StandardSalesforceIntegration integration() {
-        return integration;
-    }
-
     Instant now() {
         return clock.now();
+    }
+
+    /** People change the integration: they stop the flow and its services for it, which keeps the queues and looks the org's fields up anew. */
+    void change(final String property, final String value) {
+        query.stop();
+        for (final TestRunner step : List.of(query, mapper, naming)) {
+            final ControllerService settings = step.getControllerService("integration");
+            final ControllerService connection = step.getControllerService("connection");
+            step.disableControllerService(settings);
+            step.disableControllerService(connection);
+            step.enableControllerService(connection);
+            step.setProperty(settings, property, value);
+            step.enableControllerService(settings);
+        }
+        started = false;
+    }
+
+    /** Does something when Spotzee has been asked to take people, and before it answers. */
+    void whileSending(final Runnable action) throws InitializationException {
+        final SpotzeeProject watched = new WatchedSpotzeeProject(service, client -> new FailingSpotzeeClient(client, Integer.MAX_VALUE) {
+            @Override
+            protected void before() {
+                action.run();
+            }
+        });
+        sender.addControllerService("watched", watched);
+        sender.enableControllerService(watched);
+        sender.setProperty("Spotzee Project", "watched");
+    }
+
+    StandardSalesforceIntegration integration() {
+        return integration;
     }
 
     /** Time passes, on both sides. */
@@ -114,8 +148,25 @@ final class ChainedSync implements AutoCloseable {
 
     /** The query looks what is due. */
     void trigger() {
+        final int before = query.getFlowFilesForRelationship(QuerySalesforceIncremental.REL_OPTED_OUT).size();
         query.run(1, false, !started);
         started = true;
+        query.getFlowFilesForRelationship(QuerySalesforceIncremental.REL_OPTED_OUT).stream().skip(before).forEach(this::optedOut);
+    }
+
+    /** The flow knows from now on, whatever has been sent by then. */
+    private void optedOut(final MockFlowFile page) {
+        if ("opt-out".equals(page.getAttribute("sync.lane"))) {
+            page.getContent().lines().map(line -> WindowRun.json(line).path("Id").asText())
+                    .forEach(id -> watch.optedOut("sf_crm-emea_%s_%s".formatted(page.getAttribute("salesforce.object"), id)));
+        }
+    }
+
+    /** The same where a record says so itself. */
+    private MockFlowFile watched(final MockFlowFile users) {
+        users.getContent().lines().map(WindowRun::json).filter(user -> user.path("data").path("unsubscribed").asBoolean())
+                .forEach(user -> watch.optedOut(user.path("external_id").asText()));
+        return users;
     }
 
     /** Sends what the query has emitted. */
@@ -166,10 +217,12 @@ final class ChainedSync implements AutoCloseable {
         return project.subscriptionState("sf_crm-emea_%s_%s".formatted(object, id), MARKETING).filter(state -> state == 0).isPresent();
     }
 
+    /** Closes everything, and sees that nobody who has opted out could be written to at any moment. */
     @Override
     public void close() {
         project.close();
         org.close();
+        assertEquals(List.of(), watch.breaches());
     }
 
     private TestRunner step(final Class<? extends Processor> processor) throws InitializationException {
@@ -184,7 +237,7 @@ final class ChainedSync implements AutoCloseable {
         naming.enqueue(page.getData(), page.getAttributes());
         naming.run();
         naming.getFlowFilesForRelationship(ResolveExternalId.REL_DUPLICATES).forEach(report -> doubles.add(report.getContent()));
-        through(sender, naming.getFlowFilesForRelationship(ResolveExternalId.REL_SUCCESS).getFirst(), PutSpotzeeUsers.REL_SUCCESS);
+        through(sender, watched(naming.getFlowFilesForRelationship(ResolveExternalId.REL_SUCCESS).getFirst()), PutSpotzeeUsers.REL_SUCCESS);
     }
 
     private static MockFlowFile through(final TestRunner runner, final MockFlowFile page, final Relationship onward) {

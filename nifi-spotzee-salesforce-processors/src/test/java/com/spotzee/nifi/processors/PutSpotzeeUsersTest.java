@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.sandbox.http.RecordedRequest;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
+import com.spotzee.nifi.sandbox.spotzee.MailableWatch;
 import com.spotzee.nifi.sandbox.spotzee.ProblemCode;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.SpotzeeProject;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
-import com.spotzee.nifi.spotzee.OptOutWatch;
 import com.spotzee.nifi.sync.DeliveryLedger;
 import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.WindowDelivery;
@@ -230,16 +230,20 @@ class PutSpotzeeUsersTest {
 
         private final Set<String> optedOut = IntStream.range(0, 30).mapToObj(i -> "sf_a_Lead_" + i * 7).collect(Collectors.toSet());
 
+        private final MailableWatch watch = MailableWatch.on(project, MARKETING);
+
         @BeforeEach
-        void watch() throws InitializationException {
-            final SpotzeeProject watched = new WatchedSpotzeeProject(service, client -> new OptOutWatch(client, project, optedOut, MARKETING));
-            runner.addControllerService("watched", watched);
-            runner.enableControllerService(watched);
-            runner.setProperty("Spotzee Project", "watched");
+        void tellTheWatch() {
+            optedOut.forEach(watch::optedOut);
+        }
+
+        @AfterEach
+        void nobodyWhoHasOptedOutWasMailable() {
+            assertEquals(List.of(), watch.breaches());
         }
 
         @Test
-        void nobodyWhoHasOptedOutCanBeWrittenToForAMoment() {
+        void whoHasOptedOutIsUnsubscribedBeforeGettingAnAddress() {
             final String before = IntStream.range(0, 10)
                     .mapToObj(i -> "{\"external_id\":\"sf_a_Lead_%d\",\"data\":{\"unsubscribed\":true}}\n".formatted(i * 7)).collect(Collectors.joining());
             runner.enqueue(before);
@@ -262,16 +266,14 @@ class PutSpotzeeUsersTest {
         @Test
         void alsoWhenSpotzeeFailsInBetween() {
             for (int failing = 0; failing < 4; failing++) {
-                final Set<String> wave = Set.of("w" + failing);
-                final EmulatedProject here = project;
+                watch.optedOut("w" + failing);
                 final int soMany = failing;
-                final WatchedSpotzeeProject interrupted = new WatchedSpotzeeProject(service,
-                        client -> new OptOutWatch(new FailingSpotzeeClient(client, soMany), here, wave, MARKETING));
+                final WatchedSpotzeeProject interrupted = new WatchedSpotzeeProject(service, client -> new FailingSpotzeeClient(client, soMany));
                 use(interrupted, "interrupted" + failing);
                 runner.enqueue("{\"external_id\":\"w%d\",\"email\":\"w@example.com\",\"data\":{\"unsubscribed\":true}}\n".formatted(failing));
                 runner.run();
                 runner.assertTransferCount(PutSpotzeeUsers.REL_SUCCESS, failing);
-                runner.setProperty("Spotzee Project", "watched");
+                runner.setProperty("Spotzee Project", "project");
                 runner.run();
                 runner.assertTransferCount(PutSpotzeeUsers.REL_SUCCESS, failing + 1);
                 assertEquals(Optional.of(0), project.subscriptionState("w" + failing, MARKETING));

@@ -138,12 +138,6 @@ class HttpSpotzeeClientTest {
             assertEquals(0, project.subscriptionState("a", 1).orElseThrow());
         }
 
-        @Test
-        void theWatchOfTheOptOutTestsSeesANaiveSender() {
-            final SpotzeeClient watched = new OptOutWatch(client, project, Set.of("a"), 1);
-            assertThrows(AssertionError.class, () -> watched.upsert(new UserBatch(List.of(user("a").put("email", "a@example.com"))), KEY));
-        }
-
         private SpotzeeClient client(final String key) {
             return new HttpSpotzeeClient(new SpotzeeAccess(project.url(), new Secret(key)), exchange, new Pace(PaceLimits.DOCUMENTED), patience);
         }

@@ -14,10 +14,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -104,6 +107,28 @@ public final class EmulatedProject implements AutoCloseable {
     public Optional<Integer> subscriptionState(final String externalId, final long subscriptionId) {
         final int place = subscriptionsApi.place(subscriptionId);
         return users.find(externalId, null).filter(user -> place >= 0).map(user -> (int) user.states()[place]).filter(state -> state != StoredUser.UNSET);
+    }
+
+    /**
+     * Tells of each single change of a user with an external id, also between the items of one request. What the observer throws ends the request
+     * with a 500.
+     */
+    public void observe(final Consumer<UserChange> observer) {
+        users.observe((user, kind) -> {
+            if (user.externalId() != null) {
+                observer.accept(change(user, kind));
+            }
+        });
+    }
+
+    private UserChange change(final StoredUser user, final UserChange.Kind kind) {
+        final Map<Long, Integer> states = new HashMap<>();
+        for (int place = 0; place < user.states().length; place++) {
+            if (user.states()[place] != StoredUser.UNSET) {
+                states.put(settings.subscriptions().get(place).id(), (int) user.states()[place]);
+            }
+        }
+        return new UserChange(user.externalId(), kind, kind != UserChange.Kind.DELETION && user.contact().email() != null, states);
     }
 
     /** The newest requests, oldest first. */

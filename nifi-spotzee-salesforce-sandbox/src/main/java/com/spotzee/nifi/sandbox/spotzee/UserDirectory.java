@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** All users of the project, kept compactly. Every call is one atomic step. */
@@ -26,10 +27,16 @@ final class UserDirectory {
     /** A user's id is its place here plus one; a deleted user leaves a gap. */
     private final List<StoredUser> byId = new ArrayList<>();
     private long count;
+    private BiConsumer<StoredUser, UserChange.Kind> observer = (user, kind) -> { };
 
     UserDirectory(final InstantSource clock, final int subscriptionTypes) {
         this.clock = clock;
         this.subscriptionTypes = subscriptionTypes;
+    }
+
+    /** Tells of each change while it is the last one; nobody can make another meanwhile. */
+    synchronized void observe(final BiConsumer<StoredUser, UserChange.Kind> newObserver) {
+        observer = newObserver;
     }
 
     /** Creates or updates the user and returns it. */
@@ -38,6 +45,7 @@ final class UserDirectory {
         final long now = clock.millis();
         final StoredUser user = existing.isPresent() ? updated(existing.get(), item, now) : created(item, now);
         put(user);
+        observer.accept(user, UserChange.Kind.USER);
         return user;
     }
 
@@ -57,7 +65,9 @@ final class UserDirectory {
         }
         final byte[] states = user.get().states().clone();
         states[place] = (byte) state;
-        put(user.get().withStates(states));
+        final StoredUser changed = user.get().withStates(states);
+        put(changed);
+        observer.accept(changed, UserChange.Kind.SUBSCRIPTION);
         return true;
     }
 
@@ -67,6 +77,7 @@ final class UserDirectory {
             idsByAnonymousId.remove(user.anonymousId(), (int) user.id());
             byId.set((int) user.id() - 1, null);
             count--;
+            observer.accept(user, UserChange.Kind.DELETION);
         }
     }
 
