@@ -6,6 +6,7 @@ import com.spotzee.nifi.system.compare.Comparison;
 import com.spotzee.nifi.system.compare.ComparisonResult;
 import com.spotzee.nifi.system.flow.SyncFlow;
 import com.spotzee.nifi.system.flow.TemplateNames;
+import com.spotzee.nifi.system.rest.NiFiApi;
 import com.spotzee.nifi.system.runtime.NiFiAssembly;
 import com.spotzee.nifi.system.runtime.NiFiInstance;
 
@@ -40,8 +41,7 @@ public final class DemoWorld implements AutoCloseable {
         final NiFiInstance nifi = NiFiInstance.start(NiFiAssembly.ofThisBuild(), nifiHome, nifiPort);
         boolean whole = false;
         try {
-            final SyncFlow flow = SyncFlow.imported(nifi.api(), TemplateNames.file(NiFiAssembly.projectRootOfThisBuild()));
-            flow.setParameters(parameters(sandbox, frequency));
+            final SyncFlow flow = flow(sandbox, nifi.api(), frequency);
             whole = true;
             return new DemoWorld(sandbox, nifi, flow);
         } finally {
@@ -49,6 +49,18 @@ public final class DemoWorld implements AutoCloseable {
                 nifi.close();
             }
         }
+    }
+
+    /** Imports the template from the project's folder and fills its parameters; nothing syncs yet. */
+    public static SyncFlow flow(final Sandbox sandbox, final NiFiApi nifi, final Duration frequency) {
+        final SyncFlow flow = SyncFlow.imported(nifi, TemplateNames.file(NiFiAssembly.projectRootOfThisBuild()));
+        flow.setParameters(parameters(sandbox, frequency));
+        return flow;
+    }
+
+    /** Compares the records of one object with their users. */
+    public static ComparisonResult compare(final Sandbox sandbox, final String object) {
+        return Comparison.ofObject(object, sandbox.org().store(), sandbox.project(), INTEGRATION_ID, OPT_OUT_SUBSCRIPTIONS);
     }
 
     /** What a user would type into the parameter context. */
@@ -96,7 +108,7 @@ public final class DemoWorld implements AutoCloseable {
 
     /** Compares the records of one object with their users. */
     public ComparisonResult compare(final String object) {
-        return Comparison.ofObject(object, sandbox.org().store(), sandbox.project(), INTEGRATION_ID, OPT_OUT_SUBSCRIPTIONS);
+        return compare(sandbox, object);
     }
 
     @Override

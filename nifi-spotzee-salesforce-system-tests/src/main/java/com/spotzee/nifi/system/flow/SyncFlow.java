@@ -73,7 +73,7 @@ public final class SyncFlow {
     public List<LogEntry> log() {
         for (final Queue queue : group.queues()) {
             if (queue.source().equals(FUNNEL) && queue.destination().equals(FUNNEL) && queue.flowFiles() > 0) {
-                group.flowFileIds(queue.id()).forEach(id -> log.computeIfAbsent(id, unread -> entry(group.flowFile(queue.id(), unread))));
+                group.flowFileIds(queue.id()).forEach(id -> log.computeIfAbsent(id.uuid(), unread -> entry(group.flowFile(queue.id(), id))));
             }
         }
         return log.values().stream().sorted(Comparator.comparing(LogEntry::timestamp)).toList();

@@ -111,24 +111,26 @@ public final class FlowGroup {
         return queues;
     }
 
-    /** The ids of the first hundred FlowFiles that wait in a connection. */
-    public List<String> flowFileIds(final String connectionId) {
+    /** The first hundred FlowFiles that wait in a connection, on each node. */
+    public List<FlowFileId> flowFileIds(final String connectionId) {
         final String path = QUEUES + connectionId + "/listing-requests";
         final String request = path + "/" + rest.post(path, NiFiRest.object()).path("listingRequest").path("id").asText();
         final JsonNode listing = Deadline.in(LIMIT).awaitValue("the queue is listed",
                 () -> Optional.of(rest.get(request).path("listingRequest")).filter(answer -> answer.path("finished").asBoolean()));
         rest.delete(request);
-        final List<String> ids = new ArrayList<>();
-        listing.path("flowFileSummaries").forEach(summary -> ids.add(summary.path("uuid").asText()));
+        final List<FlowFileId> ids = new ArrayList<>();
+        listing.path("flowFileSummaries").forEach(summary ->
+                ids.add(new FlowFileId(summary.path("uuid").asText(), summary.path("clusterNodeId").asText(""))));
         return ids;
     }
 
     /** One FlowFile that waits in a connection, with its content. */
-    public QueuedFlowFile flowFile(final String connectionId, final String flowFileId) {
-        final String path = QUEUES + connectionId + "/flowfiles/" + flowFileId;
+    public QueuedFlowFile flowFile(final String connectionId, final FlowFileId flowFile) {
+        final String path = QUEUES + connectionId + "/flowfiles/" + flowFile.uuid();
         final Map<String, String> attributes = new HashMap<>();
-        rest.get(path).path("flowFile").path("attributes").properties().forEach(attribute -> attributes.put(attribute.getKey(), attribute.getValue().asText()));
-        return new QueuedFlowFile(attributes, rest.text(path + "/content"));
+        rest.get(path + flowFile.query()).path("flowFile").path("attributes").properties()
+                .forEach(attribute -> attributes.put(attribute.getKey(), attribute.getValue().asText()));
+        return new QueuedFlowFile(attributes, rest.text(path + "/content" + flowFile.query()));
     }
 
     public long activeThreads() {

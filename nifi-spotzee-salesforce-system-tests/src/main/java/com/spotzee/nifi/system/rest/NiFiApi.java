@@ -35,6 +35,15 @@ public final class NiFiApi {
         return rest.get("flow/about").path("about").path("version").asText();
     }
 
+    /** The nodes of the cluster; none while it can't say, as when it has lost one and has not noticed yet. */
+    public List<NodeStatus> nodes() {
+        final List<NodeStatus> nodes = new ArrayList<>();
+        if (rest.answers("controller/cluster")) {
+            rest.get("controller/cluster").path("cluster").path("nodes").forEach(node -> nodes.add(NodeStatus.of(node)));
+        }
+        return nodes;
+    }
+
     public String rootGroup() {
         return rest.get("flow/process-groups/root").path("processGroupFlow").path("id").asText();
     }

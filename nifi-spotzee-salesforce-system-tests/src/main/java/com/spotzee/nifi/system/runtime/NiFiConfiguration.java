@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * @param home the folder of this instance
  * @param library the folder with NiFi's own jars and NARs
  * @param webPort the port of its user interface and REST API
+ * @param node its place in a cluster, or null for one that stands alone
  */
-record NiFiConfiguration(Path home, Path library, int webPort) {
+record NiFiConfiguration(Path home, Path library, int webPort, ClusterNode node) {
 
     private static final String PROPERTIES = """
             nifi.flow.configuration.file=%1$s/conf/flow.json.gz
@@ -46,7 +47,7 @@ record NiFiConfiguration(Path home, Path library, int webPort) {
                     <class>org.apache.nifi.controller.state.providers.local.WriteAheadLocalStateProvider</class>
                     <property name="Directory">%s/state</property>
                 </local-provider>
-            </stateManagement>
+            %s</stateManagement>
             """;
 
     /** NiFi's process is started with its output in one file, so its log goes to the console alone. */
@@ -65,14 +66,19 @@ record NiFiConfiguration(Path home, Path library, int webPort) {
             </configuration>
             """;
 
+    static NiFiConfiguration alone(final Path home, final Path library, final int webPort) {
+        return new NiFiConfiguration(home, library, webPort, null);
+    }
+
     void write() throws IOException {
         final Path conf = Files.createDirectories(folder());
         for (final String name : new String[] {"extensions", "logs"}) {
             Files.createDirectories(home.resolve(name));
         }
         final String root = slashed(home);
-        Files.writeString(properties(), PROPERTIES.formatted(root, webPort, slashed(library)));
-        Files.writeString(conf.resolve("state-management.xml"), STATE_MANAGEMENT.formatted(root.replace("&", "&amp;").replace("<", "&lt;")));
+        Files.writeString(properties(), PROPERTIES.formatted(root, webPort, slashed(library)) + (node == null ? "" : node.properties()));
+        Files.writeString(conf.resolve("state-management.xml"), STATE_MANAGEMENT.formatted(root.replace("&", "&amp;").replace("<", "&lt;"),
+                node == null ? "" : node.stateProvider()));
         Files.writeString(conf.resolve("logback.xml"), LOGBACK);
     }
 

@@ -30,16 +30,16 @@ public final class NiFiInstance implements AutoCloseable {
     private static final String HEAP = "-Xmx512m";
 
     private final NiFiAssembly assembly;
+    private final NiFiConfiguration configuration;
     private final Path home;
-    private final int webPort;
     private final List<String> jvmOptions;
     private final NiFiApi api;
     private volatile Process process;
 
-    private NiFiInstance(final NiFiAssembly assembly, final Path home, final int webPort, final List<String> jvmOptions) {
+    private NiFiInstance(final NiFiAssembly assembly, final NiFiConfiguration configuration, final List<String> jvmOptions) {
         this.assembly = assembly;
-        this.home = home;
-        this.webPort = webPort;
+        this.configuration = configuration;
+        this.home = configuration.home();
         this.jvmOptions = List.copyOf(jvmOptions);
         this.api = new NiFiApi(url().resolve("/nifi-api/"));
     }
@@ -51,11 +51,18 @@ public final class NiFiInstance implements AutoCloseable {
 
     /** The same with options of the JVM after its own, which they overrule. */
     public static NiFiInstance start(final NiFiAssembly assembly, final Path home, final int webPort, final List<String> jvmOptions) {
-        final NiFiInstance instance = new NiFiInstance(assembly, home.toAbsolutePath(), webPort, jvmOptions);
+        final NiFiInstance instance = launched(assembly, NiFiConfiguration.alone(home.toAbsolutePath(), assembly.library(), webPort), jvmOptions);
+        instance.awaitReady();
+        return instance;
+    }
+
+    /** The process runs, but NiFi is not ready yet: the nodes of a cluster wait for each other. */
+    static NiFiInstance launched(final NiFiAssembly assembly, final NiFiConfiguration configuration, final List<String> jvmOptions) {
+        final NiFiInstance instance = new NiFiInstance(assembly, configuration, jvmOptions);
         try {
             instance.prepare();
         } catch (final IOException e) {
-            throw new UncheckedIOException("The home of NiFi can't be prepared: " + home, e);
+            throw new UncheckedIOException("The home of NiFi can't be prepared: " + configuration.home(), e);
         }
         // nobody else can end the process when this program is ended while NiFi is still starting
         Runtime.getRuntime().addShutdownHook(new Thread(instance::close, "stop NiFi"));
@@ -65,7 +72,7 @@ public final class NiFiInstance implements AutoCloseable {
 
     /** What a browser opens is {@code /nifi} below this address. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + webPort);
+        return URI.create("http://127.0.0.1:" + configuration.webPort());
     }
 
     public NiFiApi api() {
@@ -81,6 +88,7 @@ public final class NiFiInstance implements AutoCloseable {
     public void restart() {
         close();
         launch();
+        awaitReady();
     }
 
     /** Ends NiFi at once with whatever it has in its hands, as a crash or {@code kill -9} does; {@link #restart()} brings it back. */
@@ -125,7 +133,7 @@ public final class NiFiInstance implements AutoCloseable {
         if (Files.isDirectory(home)) {
             removeTraces();
         }
-        new NiFiConfiguration(home, assembly.library(), webPort).write();
+        configuration.write();
         final Path extensions = home.resolve("extensions");
         Files.copy(assembly.nar(), extensions.resolve(assembly.nar().getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
@@ -153,14 +161,17 @@ public final class NiFiInstance implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException("The process of NiFi can't be started", e);
         }
+    }
+
+    void awaitReady() {
         try {
             Deadline.in(START_LIMIT).await("NiFi answers at " + url(), () -> !process.isAlive() || api.isReady());
         } catch (final DeadlineMissed e) {
             close();
-            throw new NiFiStartFailure(e.getMessage() + "; its log is " + log);
+            throw new NiFiStartFailure(e.getMessage() + "; its log is " + log());
         }
         if (!process.isAlive()) {
-            throw new NiFiStartFailure("NiFi ended with exit code %d while it was starting; its log is %s".formatted(process.exitValue(), log));
+            throw new NiFiStartFailure("NiFi ended with exit code %d while it was starting; its log is %s".formatted(process.exitValue(), log()));
         }
     }
 
