@@ -75,6 +75,22 @@ public final class Cancellation {
         return cancelled.await(duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /**
+     * Waits until the latch is open, which cancelling does as well: it must be the caller's own.
+     *
+     * @return true if it was cancelled meanwhile
+     */
+    public boolean await(final CountDownLatch latch) throws InterruptedException {
+        final Runnable end = latch::countDown;
+        enter(end);
+        try {
+            latch.await();
+        } finally {
+            leave(end);
+        }
+        return isCancelled();
+    }
+
     /** Enters what must run when this is cancelled; runs it at once if that has happened. Each entry must be a new object. */
     void enter(final Runnable end) {
         final boolean tooLate;

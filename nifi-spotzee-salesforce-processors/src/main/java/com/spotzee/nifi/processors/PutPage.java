@@ -4,6 +4,7 @@ import com.spotzee.nifi.processors.UserBatches.Batch;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.spotzee.Delivery;
 import com.spotzee.nifi.spotzee.OptOutProperty;
+import com.spotzee.nifi.spotzee.Person;
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
 import com.spotzee.nifi.spotzee.UserDelivery;
 import com.spotzee.nifi.sync.SyncLane;
@@ -36,6 +37,8 @@ final class PutPage {
     private UserDelivery delivery;
     private InputStream content;
     private UserBatches batches;
+    /** Whether Spotzee is not asked what becomes of people. */
+    private boolean untold;
     private String unreadable;
     private boolean superseded;
     private long askedLast;
@@ -70,7 +73,7 @@ final class PutPage {
             return List.of();
         }
         return switch (lane) {
-            case MAIN -> delivery.deliver(batch.people(), batch.chunk());
+            case MAIN -> untold ? delivery.sendUntold(batch.people(), batch.chunk()) : delivery.deliver(batch.people(), batch.chunk());
             case OPT_OUT -> delivery.unsubscribe(batch.people(), batch.chunk());
             case DELETED -> delivery.mark(batch.people(), batch.chunk());
         };
@@ -145,10 +148,21 @@ final class PutPage {
         if (batches == null) {
             final OptOutProperty optOutProperty = target.optOutProperty(flowFile);
             delivery = target.delivery(flowFile, optOutProperty, account);
+            untold = lane == SyncLane.MAIN && target.sendingMode() == SendingMode.ASYNCHRONOUS && !anybodyOptedOut(optOutProperty);
             content = session.read(flowFile);
             batches = new UserBatches(target.users(flowFile, content), optOutProperty);
         }
         return batches;
+    }
+
+    private boolean anybodyOptedOut(final OptOutProperty optOutProperty) throws IOException {
+        try (InputStream in = session.read(flowFile); UserBatches all = new UserBatches(target.users(flowFile, in), optOutProperty)) {
+            Batch batch = all.next();
+            while (batch.people().stream().noneMatch(Person::optedOut) && !batch.last()) {
+                batch = all.next();
+            }
+            return batch.people().stream().anyMatch(Person::optedOut);
+        }
     }
 
     private void close() {

@@ -47,9 +47,9 @@ import java.util.function.LongSupplier;
 @DefaultSettings(yieldDuration = "10 sec")
 @UseCase(description = "Send people from any NiFi source to Spotzee",
         configuration = """
-                Set Record Reader to a reader of the source's format. Each record is a Spotzee user: external_id, email, phone, timezone and locale at \
-                the top, everything else in a record named data. Set Opt-Out Property to the field of data that is true for people who have opted out. \
-                Leave Salesforce Integration empty.""")
+                Set Record Reader to a reader of the source's format, and External ID Field to the field that tells who a record is. The fields email, phone, \
+                timezone and locale are Spotzee's own; all others, and those of a record named data, become custom properties. Set Opt-Out Property to the \
+                property that is true for people who have opted out. Leave Salesforce Integration empty.""")
 @ReadsAttributes({
         @ReadsAttribute(attribute = FlowAttributes.SYNC_ID, description = "The sync that the FlowFile belongs to, settled in the integration's account"),
         @ReadsAttribute(attribute = FlowAttributes.SYNC_PAGE, description = "Number of the page within the sync"),
@@ -63,6 +63,8 @@ import java.util.function.LongSupplier;
         @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "imported", description = "Users that were new at Spotzee"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "updated", description = "Users that Spotzee knew"),
+        @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "sent",
+                description = "Users that were sent asynchronously: what became of them is not known"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "refused", description = "Users that Spotzee refused"),
         @WritesAttribute(attribute = FlowAttributes.DROPPED_PREFIX + "phone",
                 description = "Added up: telephone numbers that Spotzee could not understand; the users were taken without them"),
@@ -105,6 +107,21 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
             .required(false)
             .identifiesControllerService(RecordReaderFactory.class)
             .build();
+    public static final PropertyDescriptor EXTERNAL_ID_FIELD = new PropertyDescriptor.Builder()
+            .name("External ID Field")
+            .description("""
+                    The field of a record that is the user's external id; dots lead into nested records. Leave it empty if records have a field external_id""")
+            .required(false)
+            .dependsOn(RECORD_READER)
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .build();
+    public static final PropertyDescriptor SENDING_MODE = new PropertyDescriptor.Builder()
+            .name("Sending Mode")
+            .description("Whether Spotzee's answer is waited for")
+            .required(true)
+            .allowableValues(SendingMode.class)
+            .defaultValue(SendingMode.SYNCHRONOUS)
+            .build();
     public static final PropertyDescriptor BATCHES_IN_FLIGHT = new PropertyDescriptor.Builder()
             .name("Batches In Flight")
             .description("""
@@ -130,7 +147,7 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
             .build();
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(SPOTZEE_PROJECT, SALESFORCE_INTEGRATION, OPT_OUT_PROPERTY, RECORD_READER,
-            BATCHES_IN_FLIGHT);
+            EXTERNAL_ID_FIELD, SENDING_MODE, BATCHES_IN_FLIGHT);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_FAILURE, REL_SUPERSEDED);
 
     private final HeldSending held;

@@ -68,12 +68,17 @@ final class PutTarget {
 
     /** Opens the users in a FlowFile's content. */
     UserSource users(final FlowFile flowFile, final InputStream in) throws IOException {
-        return readers == null ? UserSource.ofJson(in) : RecordUserSource.open(readers, flowFile, in, log);
+        return readers == null ? UserSource.ofJson(in)
+                : new ShapedUsers(RecordUserSource.open(readers, flowFile, in, log), context.getProperty(PutSpotzeeUsers.EXTERNAL_ID_FIELD).getValue());
     }
 
     /** Whether the content must be written anew to be of our format. */
     boolean readsOtherFormats() {
         return readers != null;
+    }
+
+    SendingMode sendingMode() {
+        return context.getProperty(PutSpotzeeUsers.SENDING_MODE).asAllowableValue(SendingMode.class);
     }
 
     int batchesInFlight() {

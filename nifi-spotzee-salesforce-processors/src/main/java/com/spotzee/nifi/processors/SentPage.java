@@ -50,6 +50,7 @@ final class SentPage {
             }
             case Delivery.Imported() -> count(SyncCount.IMPORTED);
             case Delivery.Updated() -> count(SyncCount.UPDATED);
+            case Delivery.Sent() -> count(SyncCount.SENT);
             case Delivery.Unsubscribed() -> count(SyncCount.OPTED_OUT_KNOWN);
             case Delivery.Marked() -> count(SyncCount.MARKED_KNOWN);
             case Delivery.Unknown() -> count(counts.containsKey(SyncCount.MARKED_UNKNOWN) ? SyncCount.MARKED_UNKNOWN : SyncCount.OPTED_OUT_UNKNOWN);

@@ -103,6 +103,7 @@ final class SentRouting {
     private void count() {
         session.adjustCounter("Users Imported", sent.count(SyncCount.IMPORTED), false);
         session.adjustCounter("Users Updated", sent.count(SyncCount.UPDATED), false);
+        session.adjustCounter("Users Sent", sent.count(SyncCount.SENT), false);
         session.adjustCounter("Users Refused", sent.count(SyncCount.REFUSED), false);
         session.adjustCounter("Values Dropped", sent.reduced(), false);
         session.adjustCounter("Users Marked", sent.count(SyncCount.MARKED_KNOWN), false);

@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** What users chose on a {@link StandardSpotzeeProject}, parsed once. */
-record SpotzeeProjectSettings(SpotzeeAccess access, Set<Long> optOutSubscriptions, PaceLimits limits, HttpSettings http) {
+record SpotzeeProjectSettings(SpotzeeAccess access, Set<Long> optOutSubscriptions, PaceLimits limits, LimitScope limitScope, HttpSettings http) {
 
     static SpotzeeProjectSettings from(final PropertyContext context) {
         return new SpotzeeProjectSettings(
@@ -21,7 +21,7 @@ record SpotzeeProjectSettings(SpotzeeAccess access, Set<Long> optOutSubscription
                 subscriptionIds(context.getProperty(StandardSpotzeeProject.OPT_OUT_SUBSCRIPTIONS).getValue()),
                 new PaceLimits(context.getProperty(StandardSpotzeeProject.REQUESTS_PER_10_SECONDS).asInteger(),
                         context.getProperty(StandardSpotzeeProject.REQUESTS_PER_MINUTE).asInteger()),
-                NetworkProperties.settings(context));
+                context.getProperty(StandardSpotzeeProject.LIMITS_APPLY_TO).asAllowableValue(LimitScope.class), NetworkProperties.settings(context));
     }
 
     /**

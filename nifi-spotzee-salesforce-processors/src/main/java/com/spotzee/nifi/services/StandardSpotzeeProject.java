@@ -57,22 +57,29 @@ public class StandardSpotzeeProject extends AbstractControllerService implements
             .build();
     static final PropertyDescriptor REQUESTS_PER_10_SECONDS = new PropertyDescriptor.Builder()
             .name("Requests Per 10 Seconds")
-            .description("Most requests in ten seconds, of all nodes of a cluster together; a request carries up to 100 people")
+            .description("Most requests in ten seconds; a request carries up to 100 people. All processors that use this service share them")
             .required(true)
             .defaultValue(Integer.toString(PaceLimits.DOCUMENTED.per10Seconds()))
             .addValidator(StandardValidators.POSITIVE_INTEGER_VALIDATOR)
             .build();
     static final PropertyDescriptor REQUESTS_PER_MINUTE = new PropertyDescriptor.Builder()
             .name("Requests Per Minute")
-            .description("Most requests in a minute, of all nodes of a cluster together")
+            .description("Most requests in a minute. All processors that use this service share them")
             .required(true)
             .defaultValue(Integer.toString(PaceLimits.DOCUMENTED.perMinute()))
             .addValidator(StandardValidators.POSITIVE_INTEGER_VALIDATOR)
             .build();
+    static final PropertyDescriptor LIMITS_APPLY_TO = new PropertyDescriptor.Builder()
+            .name("Limits Apply To")
+            .description("Whether the nodes of a cluster share the two limits. Spotzee counts requests by the address that they come from")
+            .required(true)
+            .allowableValues(LimitScope.class)
+            .defaultValue(LimitScope.CLUSTER)
+            .build();
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(SPOTZEE_URL, API_KEY, OPT_OUT_SUBSCRIPTIONS, REQUESTS_PER_10_SECONDS,
-            REQUESTS_PER_MINUTE, NetworkProperties.CONNECT_TIMEOUT, NetworkProperties.RESPONSE_TIMEOUT, NetworkProperties.PROXY_CONFIGURATION_SERVICE,
-            NetworkProperties.SSL_CONTEXT_SERVICE);
+            REQUESTS_PER_MINUTE, LIMITS_APPLY_TO, NetworkProperties.CONNECT_TIMEOUT, NetworkProperties.RESPONSE_TIMEOUT,
+            NetworkProperties.PROXY_CONFIGURATION_SERVICE, NetworkProperties.SSL_CONTEXT_SERVICE);
 
     private volatile Enabled enabled;
 
@@ -104,7 +111,7 @@ public class StandardSpotzeeProject extends AbstractControllerService implements
     @Override
     public SpotzeeClient client() {
         final Enabled now = required();
-        now.pace().shareAmong(getNodeTypeProvider().isClustered() ? getNodeTypeProvider().getClusterMembers().size() : 1);
+        now.pace().shareAmong(now.settings().limitScope().sharing(getNodeTypeProvider()));
         return now.client();
     }
 

@@ -11,6 +11,10 @@ public sealed interface Delivery {
     record Updated() implements Delivery {
     }
 
+    /** Spotzee has the person and does not tell what became of it. */
+    record Sent() implements Delivery {
+    }
+
     /** Spotzee took the person, but not the telephone number: it can't be brought into an international form. */
     record WithoutPhone(Delivery taken) implements Delivery {
     }

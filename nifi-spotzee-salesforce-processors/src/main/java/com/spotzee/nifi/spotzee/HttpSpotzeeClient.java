@@ -3,6 +3,7 @@ package com.spotzee.nifi.spotzee;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.http.HttpExchange;
+import com.spotzee.nifi.spotzee.SpotzeeRequests.Change;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -59,9 +60,14 @@ public final class HttpSpotzeeClient implements SpotzeeClient {
     @Override
     public UpsertOutcomes upsert(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
         final long firstAttempt = firstAttempts.of(key, spotzeeClock.elapsed());
-        final UpsertOutcomes outcomes = new UpsertOutcomes(new Upsert(users.users().size(), firstAttempt).ask(users.users(), key));
+        final UpsertOutcomes outcomes = new UpsertOutcomes(new Upsert(users, firstAttempt).ask(users.users(), key));
         firstAttempts.done(key);
         return outcomes;
+    }
+
+    @Override
+    public void send(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
+        requests.change(new Change("PATCH", "/users", users.json(users.users()), 0, "Sending %d users".formatted(users.users().size())), key);
     }
 
     @Override
@@ -125,16 +131,18 @@ public final class HttpSpotzeeClient implements SpotzeeClient {
     /** {@code POST /users/batch}. */
     private final class Upsert extends ItemVerb<ObjectNode, UpsertOutcome> {
 
+        private final UserBatch batch;
         private final long firstAttempt;
 
-        private Upsert(final int count, final long firstAttempt) {
-            super("Sending %d users".formatted(count));
+        private Upsert(final UserBatch batch, final long firstAttempt) {
+            super("Sending %d users".formatted(batch.users().size()));
+            this.batch = batch;
             this.firstAttempt = firstAttempt;
         }
 
         @Override
         SpotzeeAnswer send(final List<ObjectNode> items, final IdempotencyKey key, final String what) throws SpotzeeFailure {
-            return requests.post("/users/batch", new UserBatch(items).json(), key, what);
+            return requests.change(new Change("POST", "/users/batch", batch.json(items), items.size(), what), key);
         }
 
         @Override
@@ -173,7 +181,7 @@ public final class HttpSpotzeeClient implements SpotzeeClient {
 
         @Override
         SpotzeeAnswer send(final List<UnsubscribeBatch.Item> items, final IdempotencyKey key, final String what) throws SpotzeeFailure {
-            return requests.postAnew("/subscriptions/batch", new UnsubscribeBatch(items).json(), key, what);
+            return requests.changeAnew(new Change("POST", "/subscriptions/batch", new UnsubscribeBatch(items).json(), items.size(), what), key);
         }
 
         @Override

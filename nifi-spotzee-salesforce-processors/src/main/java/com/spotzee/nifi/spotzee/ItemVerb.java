@@ -55,9 +55,6 @@ abstract class ItemVerb<I, O> {
     private List<O> askOnce(final List<I> items, final IdempotencyKey key) throws SpotzeeFailure {
         final SpotzeeAnswer answer = send(items, key, tried);
         final JsonNode results = answer.body().path("results");
-        if (!results.isArray() || results.size() != items.size()) {
-            throw answer.notUnderstood(tried, "without one result for each item");
-        }
         final List<O> outcomes = new ArrayList<>(items.size());
         for (int i = 0; i < results.size(); i++) {
             final JsonNode result = results.get(i);

@@ -3,6 +3,8 @@ package com.spotzee.nifi.spotzee;
 /** What a request is for; two requests with the same body may be two different operations. */
 public enum Operation {
     UPSERT("upsert"),
+    /** Without an answer for each user. */
+    SEND("send"),
     /** Once more, without a telephone number that was refused. */
     UPSERT_WITHOUT_PHONE("upsert-without-phone"),
     UNSUBSCRIBE("unsubscribe"),

@@ -17,8 +17,13 @@ public final class Pace {
 
     private static final Duration SHORT_SPAN = Duration.ofSeconds(10);
     private static final Duration LONG_SPAN = Duration.ofMinutes(1);
-    /** One fiftieth of a limit may be used at once; more would take the burst twice within a span that starts just before it. */
-    private static final int BURST_SHARE = 50;
+    /**
+     * Of a thousand requests that a limit allows, so many go out evenly, and so many may go out at once after a stall. What is left is for requests that
+     * arrive closer together than they were sent: 230 ms of a span of ten seconds.
+     */
+    private static final int STEADY = 965;
+    private static final int BURST = 12;
+    private static final int WHOLE = 1_000;
 
     private final PaceLimits limits;
     private final Bucket bucket;
@@ -54,7 +59,7 @@ public final class Pace {
 
     private static Bandwidth bandwidth(final int limit, final Duration span, final int nodes) {
         final int share = Math.max(1, limit / nodes);
-        final int burst = Math.max(1, share / BURST_SHARE);
-        return Bandwidth.builder().capacity(burst).refillGreedy(Math.max(1, share - burst), span).build();
+        final long burst = Math.max(1, (long) share * BURST / WHOLE);
+        return Bandwidth.builder().capacity(burst).refillGreedy(Math.max(1, (long) share * STEADY / WHOLE), span).build();
     }
 }

@@ -2,7 +2,6 @@ package com.spotzee.nifi.spotzee;
 
 import com.spotzee.nifi.http.RetryAfter;
 import com.spotzee.nifi.http.RetryPolicy;
-import com.spotzee.nifi.http.Setback;
 import com.spotzee.nifi.http.Sleeper;
 
 import java.time.Duration;
@@ -14,15 +13,15 @@ import java.util.random.RandomGenerator;
  * How long Spotzee is asked again before the caller is told.
  *
  * @param policy how often, and the pauses
- * @param jitter spreads the repeats of senders that were slowed down at the same moment
+ * @param random spreads the repeats of senders that were slowed down at the same moment
  */
-record Patience(RetryPolicy policy, Sleeper sleeper, InstantSource clock, RandomGenerator jitter) {
+record Patience(RetryPolicy policy, Sleeper sleeper, InstantSource clock, RandomGenerator random) {
 
     private static final int MOST_JITTER_MILLIS = 500;
 
-    /** Five attempts; a pause of up to a minute, the longest span of Spotzee's limits, and its jitter. */
+    /** Five attempts; a pause of up to a minute, the longest span of Spotzee's limits. */
     static Patience usual() {
-        return new Patience(new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(61)), Sleeper.REAL, InstantSource.system(),
+        return new Patience(new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(1)), Sleeper.REAL, InstantSource.system(),
                 RandomGenerator.getDefault());
     }
 
@@ -32,10 +31,13 @@ record Patience(RetryPolicy policy, Sleeper sleeper, InstantSource clock, Random
                 RandomGenerator.getDefault());
     }
 
-    /** Something that a moment cures. */
-    Setback passing(final Optional<String> retryAfterHeader) {
-        return retryAfterHeader.flatMap(header -> RetryAfter.parse(header, clock))
-                .<Setback>map(wait -> new Setback.Passing(wait.plusMillis(jitter.nextInt(MOST_JITTER_MILLIS + 1))))
-                .orElseGet(Setback::passing);
+    /** How long Spotzee asks to wait; zero if it does not. */
+    Duration asked(final SpotzeeAnswer answer) {
+        return Optional.ofNullable(answer).flatMap(SpotzeeAnswer::retryAfterHeader).flatMap(header -> RetryAfter.parse(header, clock)).orElse(Duration.ZERO);
+    }
+
+    /** Up to half a second. */
+    Duration jitter() {
+        return Duration.ofMillis(random.nextInt(MOST_JITTER_MILLIS + 1));
     }
 }

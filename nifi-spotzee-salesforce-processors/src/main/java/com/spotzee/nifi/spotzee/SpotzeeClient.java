@@ -14,6 +14,11 @@ public interface SpotzeeClient {
     /** Creates or updates users, synchronously: one outcome an item, in order. */
     UpsertOutcomes upsert(UserBatch users, IdempotencyKey key) throws SpotzeeFailure;
 
+    /**
+     * Creates or updates users, asynchronously ({@code PATCH /users}): Spotzee takes them and tells of none what became of it.
+     */
+    void send(UserBatch users, IdempotencyKey key) throws SpotzeeFailure;
+
     /** Whether there is a user with this external id ({@code GET /users/…}). */
     boolean knows(String externalId) throws SpotzeeFailure;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Delivers people so that nobody who has opted out can be written to, not for a moment: whoever has opted out is unsubscribed, and that is
@@ -101,6 +103,37 @@ public final class UserDelivery {
             }
         }
         lateOptOuts.unsubscribed(unsubscribed(states));
+    }
+
+    /**
+     * Sends people without being told what becomes of them: one delivery each, in order. If any of them has opted out, all are delivered instead.
+     */
+    public List<Delivery> sendUntold(final List<Person> people, final int chunk) throws SpotzeeFailure {
+        final Set<String> ids = ids(people);
+        final Delivery[] deliveries = refusalsWithoutId(people);
+        final LateOptOuts.Turn turn = lateOptOuts.turn(ids);
+        try {
+            if (optedOut(people, deliveries).isEmpty() && lateOptOuts.among(ids).isEmpty()) {
+                sendUntold(people, deliveries, chunk);
+                unsubscribeLate(people, deliveries, lateOptOuts.among(ids), chunk);
+                return List.of(deliveries);
+            }
+        } finally {
+            turn.end();
+        }
+        return deliver(people, chunk);
+    }
+
+    private void sendUntold(final List<Person> people, final Delivery[] deliveries, final int chunk) throws SpotzeeFailure {
+        final List<Integer> sent = IntStream.range(0, deliveries.length).filter(i -> deliveries[i] == null).boxed().toList();
+        final List<Delivery> outcomes = Narrowing.ask(sent.stream().map(i -> people.get(i).item()).toList(), some -> {
+            final UserBatch batch = new UserBatch(some);
+            client.send(batch, IdempotencyKey.of(source, chunk, Operation.SEND, batch));
+            return Collections.<Delivery>nCopies(some.size(), new Delivery.Sent());
+        }, Delivery.Refused::new);
+        for (int i = 0; i < outcomes.size(); i++) {
+            deliveries[sent.get(i)] = outcomes.get(i);
+        }
     }
 
     /** Only unsubscribes people: one delivery each, in order. Nobody is created. */

@@ -16,6 +16,8 @@ public enum SyncCount {
     DEDUPLICATED("deduplicated"),
     IMPORTED("imported"),
     UPDATED("updated"),
+    /** Imported or updated or refused: what is sent asynchronously does not tell. */
+    SENT("sent"),
     REFUSED("refused"),
     OPTED_OUT_KNOWN("opted_out_known"),
     OPTED_OUT_UNKNOWN("opted_out_unknown"),

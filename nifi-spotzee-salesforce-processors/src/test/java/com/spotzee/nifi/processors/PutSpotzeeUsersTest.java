@@ -226,6 +226,57 @@ class PutSpotzeeUsersTest {
     }
 
     @Nested
+    class SendingAsynchronously {
+
+        @BeforeEach
+        void choose() {
+            runner.setProperty("Sending Mode", "Asynchronous");
+        }
+
+        @Test
+        void countsWhatWasSentAndNothingElse() {
+            runner.enqueue(users(250));
+            runner.run();
+
+            assertEquals(250, project.userCount());
+            assertEquals(0, posts("/api/client/users/batch"));
+            assertEquals(3, project.requests().stream().filter(request -> "PATCH".equals(request.method())).count());
+            only(PutSpotzeeUsers.REL_SUCCESS).assertAttributeEquals("sync.count.sent", "250");
+            assertEquals(250, runner.getCounterValue("Users Sent"));
+            only(PutSpotzeeUsers.REL_SUCCESS).assertAttributeEquals("sync.count.imported", "0");
+        }
+
+        @Test
+        void aFlowFileWithAnybodyWhoHasOptedOutGoesTheSynchronousWay() {
+            runner.enqueue(users(250, Set.of("sf_a_Lead_249")));
+            runner.run();
+
+            assertEquals(0, project.requests().stream().filter(request -> "PATCH".equals(request.method())).count());
+            assertEquals(Optional.of(0), project.subscriptionState("sf_a_Lead_249", MARKETING));
+            only(PutSpotzeeUsers.REL_SUCCESS).assertAttributeEquals("sync.count.imported", "250");
+        }
+
+        @Test
+        void oneRecordThatIsRefusedWithItsRequestIsFound() throws IOException {
+            runner.enqueue(users(99) + "{\"external_id\":\"odd\",\"nickname\":\"x\"}\n" + "{\"email\":\"who@example.com\"}\n");
+            runner.run();
+
+            assertEquals(99, project.userCount());
+            only(PutSpotzeeUsers.REL_SUCCESS).assertAttributeEquals("sync.count.sent", "99");
+            only(PutSpotzeeUsers.REL_FAILURE).assertAttributeEquals("record.count", "2");
+            assertTrue(only(PutSpotzeeUsers.REL_FAILURE).getContent().contains("parameter_unknown"));
+        }
+
+        @Test
+        void theOptOutLaneIsAsEver() {
+            runner.enqueue("{\"external_id\":\"nobody\"}\n", Map.of("sync.lane", "opt-out"));
+            runner.run();
+
+            only(PutSpotzeeUsers.REL_SUCCESS).assertAttributeEquals("sync.count.opted_out_unknown", "1");
+        }
+    }
+
+    @Nested
     class OptingOut {
 
         private final Set<String> optedOut = IntStream.range(0, 30).mapToObj(i -> "sf_a_Lead_" + i * 7).collect(Collectors.toSet());
@@ -355,7 +406,7 @@ class PutSpotzeeUsersTest {
 
         @Test
         void holdsTheDataWhileNobodyCanBeLookedUp() {
-            project.refuseNext(ProblemCode.PERMISSION_DENIED, 3);
+            project.refuseNext(ProblemCode.PERMISSION_DENIED, 1);
             runner.enqueue(MARKS, Map.of("sync.lane", "deleted"));
             runner.run();
 
@@ -365,17 +416,6 @@ class PutSpotzeeUsersTest {
 
     @Nested
     class WhenSpotzeeDoesNotTakeIt {
-
-        @Test
-        void aRefusedKeyHoldsTheDataAndIsToldOnce() {
-            runner.enqueue(users(2));
-            project.refuseNext(ProblemCode.AUTHENTICATION_REQUIRED, 3);
-            runner.run(3);
-
-            held("authentication_required");
-            runner.run();
-            runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUCCESS, 1);
-        }
 
         @Test
         void aProjectThatIsGoneHoldsTheData() throws InitializationException {
@@ -510,6 +550,29 @@ class PutSpotzeeUsersTest {
             assertEquals(7, project.user("b").orElseThrow().path("data").path("count").intValue());
             assertEquals(Optional.of(0), project.subscriptionState("b", MARKETING));
             only(PutSpotzeeUsers.REL_SUCCESS).assertAttributeEquals("mime.type", "application/x-ndjson");
+        }
+
+        @Test
+        void flatRecordsBecomeUsersByTheFieldThatTellsWhoTheyAre() {
+            runner.setProperty("External ID Field", "customer.no");
+            runner.enqueue("""
+                    [{"customer":{"no":4711},"email":"bo@example.com","plan":"gold","data":{"score":3},"unsubscribed":true},
+                     {"email":"nobody@example.com"}]""");
+            runner.run();
+
+            final JsonNode bo = project.user("4711").orElseThrow();
+            assertEquals("bo@example.com", bo.path("email").textValue());
+            assertEquals("gold", bo.path("data").path("plan").textValue());
+            assertEquals(3, bo.path("data").path("score").intValue());
+            assertEquals(4711, bo.path("data").path("customer").path("no").intValue());
+            assertEquals(Optional.of(0), project.subscriptionState("4711", MARKETING));
+            assertTrue(only(PutSpotzeeUsers.REL_FAILURE).getContent().contains("parameter_missing"));
+
+            runner.setProperty("External ID Field", "no");
+            runner.enqueue("[{\"no\":\"x 1\",\"plan\":null}]");
+            runner.run();
+            assertFalse(project.user("x 1").orElseThrow().path("data").has("no"));
+            assertTrue(project.user("x 1").orElseThrow().path("data").path("plan").isNull());
         }
 
         @Test

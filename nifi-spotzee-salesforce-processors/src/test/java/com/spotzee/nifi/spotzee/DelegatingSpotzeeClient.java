@@ -32,6 +32,11 @@ public class DelegatingSpotzeeClient implements SpotzeeClient {
     }
 
     @Override
+    public void send(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
+        client.send(users, key);
+    }
+
+    @Override
     public UnsubscribeOutcomes unsubscribe(final UnsubscribeBatch people, final IdempotencyKey key) throws SpotzeeFailure {
         return client.unsubscribe(people, key);
     }

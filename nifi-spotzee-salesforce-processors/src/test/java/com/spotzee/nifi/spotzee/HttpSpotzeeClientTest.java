@@ -3,6 +3,7 @@ package com.spotzee.nifi.spotzee;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.http.HttpCall;
+import com.spotzee.nifi.http.HttpExchange;
 import com.spotzee.nifi.http.HttpFailure;
 import com.spotzee.nifi.http.HttpSettings;
 import com.spotzee.nifi.http.JdkHttpExchange;
@@ -18,9 +19,6 @@ import org.junit.jupiter.api.Test;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,9 +37,8 @@ class HttpSpotzeeClientTest {
     private static final IdempotencyKey KEY = new IdempotencyKey("flowfile:0:upsert:abc");
     private static final String SECRET = "sk_verysecret";
 
-    private final List<Duration> slept = new ArrayList<>();
-    private final Patience patience = new Patience(new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(61)), slept::add,
-            InstantSource.fixed(Instant.parse("2026-11-23T10:05:00Z")), new Random(7));
+    private final ManualTime time = new ManualTime();
+    private final Patience patience = new Patience(new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(1)), time, time, new Random(7));
 
     @Nested
     class AgainstTheProject {
@@ -88,9 +85,10 @@ class HttpSpotzeeClientTest {
             project.refuseNext(ProblemCode.SERVICE_UNAVAILABLE, 1);
             client.upsert(new UserBatch(List.of(user("a"))), KEY);
 
+            final List<Duration> slept = time.slept();
             assertEquals(2, slept.size());
-            assertTrue(slept.getFirst().toMillis() >= 1_000 && slept.getFirst().toMillis() <= 1_500, slept::toString);
-            assertEquals(Duration.ofSeconds(2), slept.get(1));
+            assertTrue(slept.getFirst().toMillis() >= 1_000 && slept.getFirst().toMillis() <= 2_000, slept::toString);
+            assertTrue(slept.getLast().toMillis() >= 2_000 && slept.getLast().toMillis() <= 3_000, slept::toString);
             assertEquals(1, project.userCount());
         }
 
@@ -99,7 +97,7 @@ class HttpSpotzeeClientTest {
             project.refuseNext(ProblemCode.INTERNAL_ERROR, 3);
             final SpotzeeFailure failure = assertThrows(SpotzeeFailure.Unavailable.class, client::me);
 
-            assertTrue(failure.getMessage().contains("500 internal_error") && failure.getMessage().contains("tried 3 times"), failure.getMessage());
+            assertTrue(failure.getMessage().contains("500 internal_error") && time.slept().size() == 2, failure.getMessage());
             assertTrue(failure.getMessage().contains("request id req_"), failure.getMessage());
             assertFalse(failure.reason().contains("req_"), failure.reason());
         }
@@ -110,13 +108,13 @@ class HttpSpotzeeClientTest {
                 final SpotzeeFailure failure = assertThrows(SpotzeeFailure.Denied.class, () -> client(key).me());
                 assertFalse(failure.getMessage().contains(key), failure.getMessage());
             }
-            assertEquals(List.of(), slept);
+            assertEquals(List.of(), time.slept());
         }
 
         @Test
         void aWrongAddressIsNoFaultOfTheRecords() {
             final SpotzeeAccess wrong = new SpotzeeAccess(URI.create(project.url() + "/v2"), new Secret(project.secretKey()));
-            final SpotzeeClient elsewhere = new HttpSpotzeeClient(wrong, exchange, new Pace(PaceLimits.DOCUMENTED), patience);
+            final SpotzeeClient elsewhere = HttpSpotzeeClientTest.this.client(wrong, exchange);
             final SpotzeeFailure failure = assertThrows(SpotzeeFailure.Denied.class, () -> elsewhere.upsert(new UserBatch(List.of(user("a"))), KEY));
             assertTrue(failure.getMessage().contains("check the Spotzee URL"), failure.getMessage());
         }
@@ -139,7 +137,7 @@ class HttpSpotzeeClientTest {
         }
 
         private SpotzeeClient client(final String key) {
-            return new HttpSpotzeeClient(new SpotzeeAccess(project.url(), new Secret(key)), exchange, new Pace(PaceLimits.DOCUMENTED), patience);
+            return HttpSpotzeeClientTest.this.client(new SpotzeeAccess(project.url(), new Secret(key)), exchange);
         }
     }
 
@@ -147,8 +145,8 @@ class HttpSpotzeeClientTest {
     class WithAnswersThatTheEmulatedProjectDoesNotGive {
 
         private final ScriptedExchange script = new ScriptedExchange();
-        private final SpotzeeClient client = new HttpSpotzeeClient(new SpotzeeAccess(URI.create("http://127.0.0.1:1/api/client"), new Secret(SECRET)),
-                script, new Pace(PaceLimits.DOCUMENTED), patience);
+        private final SpotzeeClient client = HttpSpotzeeClientTest.this.client(
+                new SpotzeeAccess(URI.create("http://127.0.0.1:1/api/client"), new Secret(SECRET)), script);
 
         @Test
         void aRefusalFromMemoryIsAskedForOnceMoreUnderANewKey() throws SpotzeeFailure {
@@ -190,6 +188,7 @@ class HttpSpotzeeClientTest {
         void anAnswerThatIsNoneIsNotUnderstood() {
             script.answer(200, "<html>sign in to the hotel</html>");
             assertThrows(SpotzeeFailure.NotUnderstood.class, () -> client.upsert(new UserBatch(List.of(user("a"))), KEY));
+            time.pass(Duration.ofMinutes(1));
             script.answer(200, results(imported("a")));
             assertThrows(SpotzeeFailure.NotUnderstood.class, () -> client.upsert(new UserBatch(List.of(user("a"), user("b"))), KEY));
         }
@@ -237,6 +236,10 @@ class HttpSpotzeeClientTest {
         final List<ObjectNode> many = IntStream.range(0, 101).mapToObj(i -> user("u" + i)).toList();
         assertThrows(IllegalArgumentException.class, () -> new UserBatch(many));
         assertThrows(IllegalArgumentException.class, () -> new UserBatch(List.of()));
+    }
+
+    private SpotzeeClient client(final SpotzeeAccess access, final HttpExchange exchange) {
+        return new HttpSpotzeeClient(access, exchange, new Pace(PaceLimits.DOCUMENTED, time, time), patience, new SpotzeeClock(time));
     }
 
     private static UnsubscribeBatch unsubscribe(final String externalId, final long subscription) {

@@ -41,6 +41,7 @@ public final class EmulatedProject implements AutoCloseable {
     private final String organizationKey = newKey("ok_");
     private final RequestLog log = new RequestLog();
     private final Deque<ProblemCode> faults = new ArrayDeque<>();
+    private volatile Optional<ProblemCode> outage = Optional.empty();
     private final RateLimiter limiter;
     private final IdempotencyMemory memory;
     private final UserDirectory users;
@@ -141,11 +142,26 @@ public final class EmulatedProject implements AutoCloseable {
         log.clear();
     }
 
+    /** From now on refuses requests that would make it more users than this, with 402; idempotency remembers that for a day like any answer. */
+    public void limitUsers(final long most) {
+        usersApi.limit(most);
+    }
+
     /** Refuses the next requests with a problem, before anything else is looked at. */
     public void refuseNext(final ProblemCode code, final int times) {
         synchronized (faults) {
             LongStream.range(0, times).forEach(i -> faults.add(code));
         }
+    }
+
+    /** Refuses every request with a problem, before anything else is looked at, until told to refuse none. */
+    public void refuseAll(final ProblemCode code) {
+        outage = Optional.of(code);
+    }
+
+    /** Ends {@link #refuseAll}. */
+    public void refuseNone() {
+        outage = Optional.empty();
     }
 
     @Override
@@ -257,7 +273,7 @@ public final class EmulatedProject implements AutoCloseable {
     private void playFault() {
         final ProblemCode fault;
         synchronized (faults) {
-            fault = faults.poll();
+            fault = outage.orElseGet(faults::poll);
         }
         if (fault != null) {
             final boolean passing = fault == ProblemCode.RATE_LIMITED || fault == ProblemCode.IDEMPOTENCY_IN_PROGRESS;

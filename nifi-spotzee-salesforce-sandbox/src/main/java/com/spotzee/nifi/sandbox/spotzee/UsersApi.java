@@ -16,6 +16,7 @@ final class UsersApi {
     private final UserDirectory users;
     private final UserItemReader reader;
     private final long projectId;
+    private volatile long quota = Long.MAX_VALUE;
 
     UsersApi(final UserDirectory users, final UserItemReader reader, final long projectId) {
         this.users = users;
@@ -23,9 +24,14 @@ final class UsersApi {
         this.projectId = projectId;
     }
 
+    /** From now on the project holds at most so many users. */
+    void limit(final long most) {
+        quota = most;
+    }
+
     /** {@code POST /users/batch}: one result an item, and an item that is refused doesn't touch the others. */
     Answer upsert(final byte[] body) throws IOException {
-        final List<UserItem> items = reader.read(body);
+        final List<UserItem> items = admitted(reader.read(body));
         final List<StoredUser> results = new ArrayList<>(items.size());
         for (final UserItem item : items) {
             results.add(item.refusal().isPresent() ? null : users.upsert(item));
@@ -35,7 +41,7 @@ final class UsersApi {
 
     /** {@code PATCH /users}: nobody is told about a refused item. */
     Answer upsertWithoutResults(final byte[] body) throws IOException {
-        for (final UserItem item : reader.read(body)) {
+        for (final UserItem item : admitted(reader.read(body))) {
             if (item.refusal().isEmpty()) {
                 users.upsert(item);
             }
@@ -82,6 +88,15 @@ final class UsersApi {
     StoredUser known(final String externalId) {
         return users.find(externalId, null)
                 .orElseThrow(() -> new RefusedException(ProblemCode.RESOURCE_MISSING, "user_id", "There is no user with this external id."));
+    }
+
+    /** Refuses the whole request if it would create more users than the quota allows. */
+    private List<UserItem> admitted(final List<UserItem> items) {
+        final long created = items.stream().filter(item -> item.refusal().isEmpty() && users.find(item.externalId(), item.anonymousId()).isEmpty()).count();
+        if (created > 0 && users.count() + created > quota) {
+            throw new RefusedException(ProblemCode.QUOTA_EXCEEDED, null, "The project's quota of users is used up.");
+        }
+        return items;
     }
 
     private void writeResults(final JsonGenerator json, final List<UserItem> items, final List<StoredUser> results) throws IOException {
