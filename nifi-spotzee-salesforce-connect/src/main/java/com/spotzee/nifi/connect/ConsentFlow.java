@@ -21,6 +21,7 @@ final class ConsentFlow {
     private final SalesforceHost host;
     private final ClientApp app;
     private final TokenEndpoint endpoint;
+    private final FirstLook firstLook;
     private final ProofKey proofKey = ProofKey.random();
     private final String state = ProofKey.randomText();
 
@@ -28,6 +29,7 @@ final class ConsentFlow {
         this.host = host;
         this.app = app;
         this.endpoint = new TokenEndpoint(http, host);
+        this.firstLook = new FirstLook(host, app, http);
     }
 
     /** Where a person is asked. It holds no secret: whoever reads it can't use what comes back. */
@@ -77,7 +79,7 @@ final class ConsentFlow {
                     + "NiFi can't keep a token that changes. Switch the rotation off in the app's OAuth settings and connect again, or use JWT Bearer or "
                     + "Client Credentials, which need no refresh token (docs/connect.md).").formatted(host));
         }
-        return new Outcome.Connected(refreshed.session(), token.get());
+        return new Outcome.Connected(refreshed.session(), token.get(), firstLook.finding(token.get()));
     }
 
     private Map<String, String> codeForm(final Secret code) {

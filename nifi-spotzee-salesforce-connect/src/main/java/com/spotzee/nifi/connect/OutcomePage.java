@@ -32,8 +32,8 @@ final class OutcomePage {
 
     static String of(final Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Connected connected -> FRAME.formatted("Connected", GOOD, "The refresh token and what to do with it stand in the terminal. You can "
-                    + "close this window.");
+            case Outcome.Connected connected -> FRAME.formatted("Connected", GOOD, escaped(connected.finding())
+                    + "</p><p>The refresh token and what to do with it stand in the terminal. You can close this window.");
             case Outcome.Failed(String sentence) -> FRAME.formatted("Not connected", BAD, escaped(sentence));
         };
     }

@@ -16,7 +16,9 @@ record ParameterAdvice(SalesforceEnvironment environment, String domain, ClientA
         final String host = environment == SalesforceEnvironment.CUSTOM_DOMAIN ? "\n  Salesforce Custom Domain    " + domain : "";
         return """
 
-                Connected to %s%s. The refresh token, shown this once and kept nowhere:
+                Connected to %s%s. %s
+
+                The refresh token, shown this once and kept nowhere:
 
                 %s
 
@@ -28,7 +30,7 @@ record ParameterAdvice(SalesforceEnvironment environment, String domain, ClientA
                   Salesforce Refresh Token    the token above
                 Then Verify the Salesforce Connection. Whoever has the token and the secret can read the org as you can:
                 if it was seen by others, revoke it (Setup, Connected Apps OAuth Usage) and connect again.""".formatted(organization,
-                connected.session().instance(), connected.refreshToken().reveal(), environment.getValue(), host, app.clientId(),
+                connected.session().instance(), connected.finding(), connected.refreshToken().reveal(), environment.getValue(), host, app.clientId(),
                 app.hasSecret() ? "the app's consumer secret" : "leave it empty");
     }
 }

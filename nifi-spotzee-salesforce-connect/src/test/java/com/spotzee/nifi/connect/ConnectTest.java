@@ -2,9 +2,11 @@ package com.spotzee.nifi.connect;
 
 import com.spotzee.nifi.browser.Browser;
 import com.spotzee.nifi.browser.Page;
-import com.spotzee.nifi.http.Secret;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
+import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
+import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
+import com.spotzee.nifi.sandbox.salesforce.faults.When;
 import com.spotzee.nifi.sandbox.salesforce.oauth.TokenRefusal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -13,13 +15,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import picocli.CommandLine;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -45,7 +43,7 @@ class ConnectTest {
             "SALESFORCE_CLIENT_SECRET", org.clientSecret()));
     private final RecordingTerminal terminal = new RecordingTerminal();
     private final StringWriter complaints = new StringWriter();
-    private final int port = freePort();
+    private final int port = FreePort.find();
 
     ConnectTest() {
         org.app().addCallbackUrl("http://localhost:" + port + "/callback");
@@ -101,6 +99,38 @@ class ConnectTest {
                     "Salesforce Client Secret    the app's consumer secret", "Salesforce Refresh Token    the token above")) {
                 assertTrue(terminal.text().contains(line), line + " is not in\n" + terminal.text());
             }
+        }
+
+        @Test
+        void isToldWhatItsUserMaySee() {
+            final Attempt attempt = new Attempt(terminal);
+            final Page page = attempt.page();
+            page.press("Allow");
+            page.waitForText("This user may read Lead, and HasOptedOutOfEmail among its fields.");
+            assertEquals(0, attempt.exitCode());
+            assertTrue(terminal.text().contains("This user may read Lead, and HasOptedOutOfEmail among its fields."), terminal.text());
+        }
+
+        @Test
+        void isToldThatTheOptOutIsHidden() {
+            org.edits().hideField("Lead", "HasOptedOutOfEmail");
+            final Attempt attempt = new Attempt(terminal);
+            final Page page = attempt.page();
+            page.press("Allow");
+            page.waitForText("To be done yet: this user can't see HasOptedOutOfEmail of Lead");
+            assertEquals(0, attempt.exitCode());
+            assertTrue(terminal.text().contains("Make it visible by field-level security"), terminal.text());
+        }
+
+        @Test
+        void isToldThatTheUserMayNotUseTheApi() {
+            org.faults().add(When.always().on(RequestKind.DESCRIBE), Fault.error(403, "API_CURRENTLY_DISABLED", "API is currently disabled for this User"));
+            final Attempt attempt = new Attempt(terminal);
+            final Page page = attempt.page();
+            page.press("Allow");
+            page.waitForText("Give the connecting user the permission API Enabled");
+            assertEquals(0, attempt.exitCode());
+            assertTrue(terminal.text().contains("API_CURRENTLY_DISABLED"), terminal.text());
         }
 
         @Test
@@ -194,78 +224,6 @@ class ConnectTest {
             consent.press("Allow");
             assertEquals(0, attempt.exitCode());
         }
-
-        @Test
-        void showsWhatItIsToldAsTextOnly() {
-            final String shown = OutcomePage.of(new Outcome.Failed("<script>alert(1)</script> & so on"));
-            assertTrue(shown.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; so on"), shown);
-        }
-    }
-
-    @Nested
-    class WithoutAnAnswer {
-
-        @Test
-        void saysWhatSalesforcesErrorPageMeans() {
-            assertEquals(1, run(terminal, address -> { }, "--domain", org.url().toString(), "--port", String.valueOf(port), "--wait", "0"));
-            assertTrue(terminal.text().contains("redirect_uri_mismatch add http://localhost:" + port + "/callback"), terminal.text());
-        }
-
-        @Test
-        void printsTheAddressWithoutOpeningIt() {
-            assertEquals(1, run(terminal, opened -> {
-                throw new AssertionError("opened " + opened);
-            }, "--domain", org.url().toString(), "--port", String.valueOf(port), "--wait", "0", "--no-browser"));
-            final String address = org.url() + "/services/oauth2/authorize?response_type=code&client_id=" + org.clientId();
-            assertTrue(terminal.text().contains("\n" + address), terminal.text());
-        }
-
-        @Test
-        void saysWhoHasThePort() throws IOException {
-            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-                assertEquals(1, run(terminal, address -> { }, "--domain", org.url().toString(), "--port", String.valueOf(taken.getLocalPort())));
-                assertTrue(terminal.text().startsWith("Port " + taken.getLocalPort() + " is taken by another program"), terminal.text());
-            }
-        }
-    }
-
-    @Nested
-    class TheCommandLine {
-
-        @Test
-        void wantsAnEnvironmentAndOnlyOne() {
-            assertEquals(2, run(terminal, address -> { }));
-            assertEquals(2, run(terminal, address -> { }, "--production", "--sandbox"));
-        }
-
-        @Test
-        void refusesAHostThatIsNoneWithTheOneThatWasMeant() {
-            assertEquals(2, run(terminal, address -> { }, "--domain", "acme.lightning.force.com"));
-            assertTrue(complaints.toString().contains("acme.my.salesforce.com"), complaints.toString());
-        }
-
-        @Test
-        void showsNoSecretWhereThereIsNoTerminal() {
-            final CommandLine command = Connect.commandLine(Optional.empty(), environment, address -> { });
-            assertEquals(2, command.setErr(new PrintWriter(complaints, true)).execute("--production"));
-            assertTrue(complaints.toString().contains("wants a terminal"), complaints.toString());
-        }
-
-        @Test
-        void asksTheChosenLoginHostWithAProofKeyAndNoSecret() {
-            run(terminal, address -> { }, "--production", "--port", String.valueOf(port), "--wait", "0");
-            assertTrue(terminal.text().contains("https://login.salesforce.com/services/oauth2/authorize?response_type=code&"), terminal.text());
-            run(terminal, address -> { }, "--sandbox", "--port", String.valueOf(port), "--wait", "0");
-            assertTrue(terminal.text().contains("https://test.salesforce.com/services/oauth2/authorize?response_type=code&"), terminal.text());
-            assertTrue(terminal.text().contains("&code_challenge_method=S256"), terminal.text());
-            assertFalse(terminal.text().contains(org.clientSecret()), terminal.text());
-        }
-
-        /** The example of RFC 7636, appendix B. */
-        @Test
-        void makesTheChallengeOfTheStandard() {
-            assertEquals("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", new ProofKey(new Secret("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")).challenge());
-        }
     }
 
     /** A command that runs meanwhile, and the page it opens. */
@@ -292,13 +250,5 @@ class ConnectTest {
 
     private int run(final Terminal shown, final Consumer<URI> opening, final String... arguments) {
         return Connect.commandLine(Optional.of(shown), environment, opening).setErr(new PrintWriter(complaints, true)).execute(arguments);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            return socket.getLocalPort();
-        } catch (final IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
