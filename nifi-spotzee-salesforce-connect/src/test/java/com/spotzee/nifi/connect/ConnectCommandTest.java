@@ -1,8 +1,14 @@
 package com.spotzee.nifi.connect;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.http.Secret;
+import com.spotzee.nifi.salesforce.Session;
+import com.spotzee.nifi.salesforce.login.SalesforceEnvironment;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 import java.io.IOException;
@@ -10,9 +16,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -102,6 +112,36 @@ class ConnectCommandTest {
         void showsWhatItIsToldAsTextOnly() {
             final String shown = OutcomePage.of(new Outcome.Failed("<script>alert(1)</script> & so on"));
             assertTrue(shown.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; so on"), shown);
+        }
+    }
+
+    /** The flow definition has the parameters that a person is told to set, and knows the values. */
+    @Nested
+    class TheAdvice {
+
+        private final ClientApp app = new ClientApp("key", new Secret(SECRET), CallbackListener.address(port));
+
+        @ParameterizedTest
+        @EnumSource(SalesforceEnvironment.class)
+        void namesParametersOfTheFlowDefinition(final SalesforceEnvironment environment) throws IOException {
+            final JsonNode context = new ObjectMapper().readTree(Path.of("..", "templates", "spotzee-salesforce-sync.json").toFile())
+                    .path("parameterContexts").path("Spotzee Salesforce Sync");
+            final Map<String, String> descriptions = new HashMap<>();
+            context.path("parameters").forEach(parameter -> descriptions.put(parameter.path("name").asText(), parameter.path("description").asText()));
+
+            final Map<String, String> advised = advised(environment);
+            assertEquals(environment == SalesforceEnvironment.CUSTOM_DOMAIN, advised.containsKey("Salesforce Custom Domain"));
+            assertTrue(descriptions.keySet().containsAll(advised.keySet()), () -> advised.keySet() + " are not all in " + descriptions.keySet());
+            for (final String choice : List.of("Salesforce Environment", "Salesforce Authentication")) {
+                assertTrue(descriptions.get(choice).contains(advised.get(choice)), () -> advised.get(choice) + " is not among: " + descriptions.get(choice));
+            }
+        }
+
+        private Map<String, String> advised(final SalesforceEnvironment environment) {
+            final Session session = new Session(URI.create(DOMAIN), new Secret("access"), null);
+            final String text = new ParameterAdvice(environment, DOMAIN, app).text(new Outcome.Connected(session, new Secret("refresh"), "Seen."));
+            return text.lines().filter(line -> line.startsWith("  Salesforce ")).map(line -> line.strip().split(" {2,}"))
+                    .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         }
     }
 

@@ -160,8 +160,8 @@ public final class SharedLogin implements Sessions {
         if (granted.refreshToken().filter(token -> !token.equals(refresh.refreshToken())).isPresent()) {
             rotated = true;
             throw new SalesforceFailure.LoginRefused(("%s replaced the Refresh Token while it logged in (Refresh Token Rotation), and the one in the "
-                    + "properties is dead now. A token that changes can't be kept safely here: switch the rotation off in the app's policies and connect "
-                    + "again, or use JWT Bearer or Client Credentials.").formatted(host));
+                    + "properties is dead now. A token that changes can't be kept safely here: switch the rotation off in the app's OAuth settings and "
+                    + "connect again, or use JWT Bearer or Client Credentials.").formatted(host));
         }
         return granted.session();
     }

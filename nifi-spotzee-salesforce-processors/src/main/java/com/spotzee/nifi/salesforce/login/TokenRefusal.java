@@ -15,7 +15,7 @@ public enum TokenRefusal {
     RATE_CODE("rate_limit_exceeded", "", true, "Too many logins: they are accepted again within the hour."),
     EXPIRED_REFRESH_TOKEN("invalid_grant", "expired access/refresh token", false, "The refresh token was revoked, has expired (the app's refresh token "
             + "policy or 30 days without use), was replaced by rotation, or gave way to a sixth approval of the same user: sign in to Salesforce, connect "
-            + "again (bin/connect) and put the new refresh token here. Refresh Token Rotation must be off in the app's policies."),
+            + "again (bin/connect) and put the new refresh token here. Refresh Token Rotation must be off in the app's OAuth settings."),
     EXPIRED_CODE("invalid_grant", "authorization code", false, "The authorization code was used already or is too old: connect again."),
     CODE_VERIFIER("", "code verifier", false, "The proof key (PKCE) does not belong to this authorization code: another login was begun meanwhile, or "
             + "something in between changed the request; connect again."),
