@@ -79,6 +79,7 @@ public final class OptOutCheck {
         plan.optOut().ifPresent(optOut -> {
             findings.addAll(optOut.unreadable());
             findings.addAll(optOut.formulas());
+            findings.addAll(optOut.heirs().notReached(settings.objects()));
         });
         return findings.stream().map(finding -> "%s, %s: %s".formatted(plan.object(), finding.usedBy(), HealthChecks.ended(finding.reason()))).toList();
     }

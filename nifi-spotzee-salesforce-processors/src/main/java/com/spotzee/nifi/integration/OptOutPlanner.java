@@ -30,7 +30,8 @@ final class OptOutPlanner {
         this.parentsOf = parentsOf;
     }
 
-    OptOutPlan plan() {
+    /** @param heirs tells, given the fields that can't be read, whom the opt-outs do not reach */
+    OptOutPlan plan(final Function<List<MissingField>, OptOutHeirs> heirs) {
         for (final BoundSource source : row.sources()) {
             switch (source) {
                 case BoundSource.Field(ResolvedField field, boolean negated) -> add(field, negated);
@@ -39,7 +40,8 @@ final class OptOutPlanner {
                 case BoundSource.Constant constant -> throw new IllegalStateException("a constant in the opt-out row");
             }
         }
-        return new OptOutPlan(conditions.isEmpty() ? null : SoqlCondition.any(conditions), List.copyOf(parents), unreadable, formulas);
+        return new OptOutPlan(conditions.isEmpty() ? null : SoqlCondition.any(conditions), List.copyOf(parents), unreadable, formulas,
+                heirs.apply(unreadable));
     }
 
     private void add(final ResolvedField field, final boolean negated) {

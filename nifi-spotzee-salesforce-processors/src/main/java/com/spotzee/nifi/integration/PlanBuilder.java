@@ -138,7 +138,8 @@ final class PlanBuilder {
 
     private OptOutPlan optOut(final List<BoundRow> rows) {
         final Optional<BoundRow> row = rows.stream().filter(bound -> bound.row().optOut() && !bound.sources().isEmpty()).findFirst();
-        return row.map(bound -> new OptOutPlanner(bound, missing, this::parentsOf).plan()).orElse(null);
+        return row.map(bound -> new OptOutPlanner(bound, missing, this::parentsOf)
+                .plan(unreadable -> OptOutHeirs.of(object, description, bound.row().place(), unreadable))).orElse(null);
     }
 
     private void use(final ResolvedField field) {

@@ -1,6 +1,7 @@
 package com.spotzee.nifi.services;
 
 import com.spotzee.nifi.integration.IntegrationSettings;
+import com.spotzee.nifi.integration.MissingField;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.integration.OptOutPlan;
 import com.spotzee.nifi.integration.UnreadableOptOut;
@@ -37,6 +38,10 @@ final class OptOutVerification {
         }
         if (!optOut.formulas().isEmpty()) {
             problems.add(IntegrationVerification.sentences(optOut.formulas()));
+        }
+        final List<MissingField> notReached = optOut.heirs().notReached(settings.objects());
+        if (!notReached.isEmpty()) {
+            problems.add(IntegrationVerification.sentences(notReached));
         }
         if (problems.isEmpty()) {
             steps.successful(step, "People who have opted out are found by: %s".formatted(optOut.condition().map(SoqlCondition::text).orElse("")));

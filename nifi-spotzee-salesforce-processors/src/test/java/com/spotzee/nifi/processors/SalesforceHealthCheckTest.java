@@ -150,6 +150,21 @@ class SalesforceHealthCheckTest {
         }
 
         @Test
+        void ofOptOutsNamesWhomTheyDoNotReach() throws IOException {
+            org.edits().hideField("Lead", "MasterRecordId");
+            org.edits().hideField("Lead", "ConvertedContactId");
+            final String leadsOnly = text(check(SalesforceHealthCheck.REL_UNHEALTHY.getName()), "opt_outs", "detail");
+            assertTrue(leadsOnly.contains("does not count for its winner") && !leadsOnly.contains("does not count for its contact"), leadsOnly);
+
+            runner.disableControllerService(integration);
+            runner.setProperty(integration, "Objects", "Lead, Contact");
+            runner.enableControllerService(integration);
+            runner.clearTransferState();
+            final String both = text(check(SalesforceHealthCheck.REL_UNHEALTHY.getName()), "opt_outs", "detail");
+            assertTrue(both.contains("does not count for its contact"), both);
+        }
+
+        @Test
         void ofOptOutsFailsWithoutARow() throws IOException {
             runner.disableControllerService(integration);
             runner.removeProperty(integration, "unsubscribed");

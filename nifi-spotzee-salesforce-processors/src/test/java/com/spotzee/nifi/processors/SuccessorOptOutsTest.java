@@ -2,6 +2,7 @@ package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
 import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.LogMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,11 @@ class SuccessorOptOutsTest {
         sync.sync();
         assertTrue(sync.unsubscribed("Lead", lead));
         assertEquals(List.of(), sync.events("sync_failed"));
+        final String warnings = warnings();
+        assertTrue(warnings.contains("can't read ConvertedContactId") && warnings.contains("can't read MasterRecordId of Lead")
+                && warnings.contains("can't read MasterRecordId of Contact"), warnings);
+        sync.sync();
+        assertEquals(warnings, warnings(), "once for each change");
     }
 
     @Test
@@ -188,6 +194,10 @@ class SuccessorOptOutsTest {
         sync.pass(Duration.ofHours(2));
         sync.sync();
         assertEquals(List.of("composite", "composite", "query", "query"), sync.calls());
+    }
+
+    private String warnings() {
+        return sync.query().getLogger().getWarnMessages().stream().map(LogMessage::toString).toList().toString();
     }
 
     private void restart(final String rules) throws InitializationException {

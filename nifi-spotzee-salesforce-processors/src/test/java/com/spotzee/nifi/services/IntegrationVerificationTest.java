@@ -241,6 +241,18 @@ class IntegrationVerificationTest {
             }
         }
 
+        @Test
+        void thatDoNotReachTheContactsOfConvertedLeadsAreAFailure() throws InitializationException {
+            org.edits().hideField("Lead", "ConvertedContactId");
+            try {
+                assertShown(Outcome.FAILED, "mapping row 'unsubscribed': the user can't read ConvertedContactId, so the opt-out of a lead that was converted",
+                        verify(Map.of("Objects", "Lead, Contact", "unsubscribed", "HasOptedOutOfEmail")).get(OPT_OUTS));
+                assertEquals(Outcome.SUCCESSFUL, verify(Map.of("Objects", "Lead", "unsubscribed", "HasOptedOutOfEmail")).get(OPT_OUTS).getOutcome());
+            } finally {
+                org.edits().showField("Lead", "ConvertedContactId");
+            }
+        }
+
         @ParameterizedTest
         @CsvSource(delimiter = '|', value = {
             "email | Email | No field mapping 'unsubscribed' names a field of Lead: its opt-outs are not carried over. Add the row, such as",
