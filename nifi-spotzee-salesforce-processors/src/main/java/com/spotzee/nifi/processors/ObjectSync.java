@@ -53,7 +53,7 @@ final class ObjectSync {
     void advanceOptOuts(final QueryRun run) throws IOException {
         final Checkpoint checkpoint = run.checkpoints().load(object.apiName());
         final Duration frequency = run.integrationSettings().syncFrequency();
-        final boolean reading = run.maySpendCalls();
+        final boolean reading = run.maySpendCalls() && run.integrationSettings().objects().contains(object);
         // while calls are short the lane keeps to the frequency: a window that stands still can't create anybody
         final boolean opens = reading && opensWindow(checkpoint, frequency);
         final boolean due = schedule.laneDue(frequency, reading && checkpoint.window().isPresent()) || opens;
@@ -77,6 +77,21 @@ final class ObjectSync {
                 deletions.ask(run, run.checkpoints().load(object.apiName()), bounds.ends(run, run.serverClock().ask(run.client()), List.of()));
             }
         });
+    }
+
+    /** The object is synced no more. What of it is on its way is given up; who came before still opts out. */
+    void retire(final QueryRun run) throws IOException {
+        final Checkpoint stored = run.checkpoints().load(object.apiName());
+        if (!stored.wasSynced()) {
+            return;
+        }
+        if (stored.window().isPresent()) {
+            attempt(run, () -> {
+                new Settlement(run, object).abandonDeselected(stored);
+                run.integration().optOutRegister().clear(object);
+            });
+        }
+        advanceOptOuts(run);
     }
 
     /** Opens a window if one is due, reads the open one, and settles it once it is delivered. */

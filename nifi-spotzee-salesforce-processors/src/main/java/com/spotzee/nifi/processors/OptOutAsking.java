@@ -21,6 +21,7 @@ final class OptOutAsking {
     private final CoveredChanges covered;
     private final WindowBounds bounds;
     private final LaneReach reach = new LaneReach();
+    private boolean told;
 
     OptOutAsking(final SalesforceObject object, final CoveredChanges covered, final WindowBounds bounds) {
         this.object = object;
@@ -42,6 +43,7 @@ final class OptOutAsking {
         final boolean nobody = showsNobody(run, counts.orElse(List.of()), serverTime) && counts.isPresent();
         final ObjectPlan plan = run.integration().plan(object);
         if (plan.optOut().isEmpty()) {
+            tellIfNobodyElseDoes(run, plan);
             return true;
         }
         final OptOutLane lane = new OptOutLane(run, plan, plan.optOut().get(), reach);
@@ -51,6 +53,15 @@ final class OptOutAsking {
             return true;
         }
         return lane.ask(checkpoint, ends);
+    }
+
+    /** Verify says so of the objects that are synced. */
+    private void tellIfNobodyElseDoes(final QueryRun run, final ObjectPlan plan) {
+        if (!told && !run.integrationSettings().objects().contains(object)) {
+            told = true;
+            run.log().warn("{} is synced no more, but its people may be in Spotzee. {}", object,
+                    plan.withoutOptOut(run.integrationSettings().optOutProperty()).orElse(""));
+        }
     }
 
     private boolean showsNobody(final QueryRun run, final List<Glance.Statement> counts, final Instant serverTime) throws SalesforceFailure, IOException {

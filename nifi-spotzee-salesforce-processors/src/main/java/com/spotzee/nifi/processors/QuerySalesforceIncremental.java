@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +245,7 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
             final List<SalesforceObject> all = run.integrationSettings().objects();
             final List<Advance> steps = new ArrayList<>();
             all.forEach(object -> steps.add(() -> sync(object).advanceOptOuts(run)));
+            Arrays.stream(SalesforceObject.values()).filter(object -> !all.contains(object)).forEach(object -> steps.add(() -> sync(object).retire(run)));
             all.forEach(object -> steps.add(() -> sync(object).advanceWindow(run)));
             inTurn(steps);
         } catch (final IOException e) {

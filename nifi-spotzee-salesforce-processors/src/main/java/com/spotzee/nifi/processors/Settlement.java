@@ -114,6 +114,11 @@ final class Settlement {
         return told;
     }
 
+    /** The object was taken out of the integration while its window was open. */
+    void abandonDeselected(final Checkpoint checkpoint) throws GuardedCommit.NotStored, IOException {
+        abandon(checkpoint, "%s is not among the objects any more: what was read of it and is not delivered yet is left out".formatted(object));
+    }
+
     /** More people opted out while the window was open than can be remembered beside it: what is read again tells so itself. */
     void abandonForOptOuts(final Checkpoint checkpoint) throws GuardedCommit.NotStored, IOException {
         abandon(checkpoint, "more people have opted out meanwhile than can be remembered at once: the window is read again, and nobody of it is sent before");

@@ -25,6 +25,11 @@ public record Checkpoint(Instant from, OpenWindow openWindow, Instant optOutFrom
     /** The checkpoint of an object that was never asked for. */
     public static final Checkpoint NONE = new Checkpoint(null, null, null, null, SeenRecords.NONE, SeenRecords.NONE, PlanMemory.NONE, null);
 
+    /** Whether somebody of the object may have come to Spotzee. */
+    public boolean wasSynced() {
+        return from != null || openWindow != null;
+    }
+
     public Optional<OpenWindow> window() {
         return Optional.ofNullable(openWindow);
     }

@@ -171,14 +171,17 @@ final class ChainedSync implements AutoCloseable {
 
     /** Sends what the query has emitted. */
     void deliver() throws IOException {
-        for (final MockFlowFile page : taken(query, QuerySalesforceIncremental.REL_OPTED_OUT)) {
-            send(page);
-        }
-        for (final MockFlowFile page : taken(query, QuerySalesforceIncremental.REL_SUCCESS)) {
-            send(through(mapper, page, MapFieldsToSpotzee.REL_SUCCESS));
-        }
+        // taken first: what is emitted meanwhile waits for the next time
+        final List<MockFlowFile> optedOut = taken(query, QuerySalesforceIncremental.REL_OPTED_OUT);
+        final List<MockFlowFile> pages = taken(query, QuerySalesforceIncremental.REL_SUCCESS);
         events.addAll(taken(query, QuerySalesforceIncremental.REL_EVENTS));
         query.clearTransferState();
+        for (final MockFlowFile page : optedOut) {
+            send(page);
+        }
+        for (final MockFlowFile page : pages) {
+            send(through(mapper, page, MapFieldsToSpotzee.REL_SUCCESS));
+        }
     }
 
     /** All events so far. */

@@ -1,20 +1,32 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.salesforce.SalesforceId;
+import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
+import com.spotzee.nifi.sync.OptOutRegister;
+import com.spotzee.nifi.sync.StateOptOutRegister;
+import com.spotzee.nifi.sync.Turns;
 import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Opt-outs that become known while an older version of the person is on its way. */
+@Timeout(60)
 class LateOptOutTest {
 
     private ChainedSync sync;
@@ -56,6 +68,56 @@ class LateOptOutTest {
         sync.trigger();
         sync.deliver();
         assertEquals(3, sync.events("sync_completed").size());
+    }
+
+    @Test
+    void whoIsBeingSentIsUnsubscribedBeforeAnythingElse() throws Exception {
+        final String lead = person("Lead");
+        sync.readOnly();
+        edits.optOut("Lead", lead);
+        sync.pass(Duration.ofMinutes(2));
+        final Thread[] query = new Thread[1];
+        sync.whileSending(() -> {
+            if (query[0] == null) {
+                query[0] = Thread.ofPlatform().start(sync::trigger);
+                // it has read the opt-out and waits until the batch has arrived
+                while (!waitsForATurn()) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        sync.deliver();
+        query[0].join();
+        assertFalse(sync.unsubscribed("Lead", lead));
+        sync.deliver();
+        assertNeverMailable("Lead", lead);
+    }
+
+    @Test
+    void whoseOptOutAnotherNodeLearnsOfMeanwhileIsUnsubscribedBeforeThePageIsSettled() throws Exception {
+        final String lead = person("Lead");
+        sync.readOnly();
+        final OptOutRegister onAnotherNode = new StateOptOutRegister(sync.query().getStateManager(sync.integration()), new Turns());
+        final List<String> requests = new ArrayList<>();
+        sync.whileSending(() -> {
+            requests.add("");
+            try {
+                onAnotherNode.enter(SalesforceObject.LEAD, Set.of(new SalesforceId(lead)));
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        sync.deliver();
+        assertNeverMailable("Lead", lead);
+        assertEquals(2, requests.size());
+        sync.trigger();
+        sync.deliver();
+        assertEquals(1, sync.events("sync_completed").stream().filter(event -> "Lead".equals(event.getAttribute("salesforce.object"))).count());
+    }
+
+    private static boolean waitsForATurn() {
+        return Thread.getAllStackTraces().entrySet().stream().anyMatch(thread -> thread.getKey().getState() == Thread.State.WAITING
+                && Arrays.stream(thread.getValue()).anyMatch(frame -> frame.getClassName().equals(Turns.class.getName())));
     }
 
     private void assertNeverMailable(final String object, final String id) {

@@ -4,13 +4,16 @@ import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
 import com.spotzee.nifi.sandbox.salesforce.schema.FieldType;
 import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -42,6 +45,11 @@ class OptOutScenarioTest {
             this.row = row;
             this.field = field;
             this.valueOfOptOut = valueOfOptOut;
+        }
+
+        private String scopedRow() {
+            final String[] parts = row.split(" : ");
+            return Arrays.stream(parts[0].split(", ")).map(source -> "[%s] %s".formatted(object, source)).collect(Collectors.joining(", ")) + " : " + parts[1];
         }
 
         private String parent() {
@@ -191,6 +199,37 @@ class OptOutScenarioTest {
         sync.sync();
         assertSentUnsubscribed(way, person);
         assertEquals(List.of(), sync.events("sync_failed"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void arrivesForWhoCameBeforeTheObjectWasTakenOut(final Way way) throws Exception {
+        final String other = way.object.equals("Contact") ? "Lead" : "Contact";
+        start(way, Map.of("Objects", way.object + ", " + other, "unsubscribed", way.scopedRow()));
+        final String person = person(way, false);
+        sync.sync();
+        sync.change("Objects", other);
+        sync.sync();
+        sync.pass(Duration.ofDays(3));
+        optOut(way, person);
+        final String later = person(way, false);
+        sync.sync();
+        assertSentUnsubscribed(way, person);
+        assertTrue(sync.user(way.object, later).isEmpty());
+        assertEquals(List.of(), sync.events("sync_failed"));
+    }
+
+    @Test
+    void whatIsOnItsWayIsLeftOutWhenTheObjectIsTakenOut() throws Exception {
+        start(Way.LEAD, Map.of("Objects", "Lead, Contact"));
+        person(Way.LEAD, false);
+        sync.readOnly();
+        final String syncId = sync.query().getFlowFilesForRelationship(QuerySalesforceIncremental.REL_SUCCESS).getFirst().getAttribute("sync.id");
+        sync.change("Objects", "Contact");
+        sync.trigger();
+        assertTrue(sync.integration().ledger().delivered(syncId).isEmpty());
+        assertTrue(sync.query().getFlowFilesForRelationship(QuerySalesforceIncremental.REL_EVENTS).stream()
+                .anyMatch(event -> event.getContent().contains("Lead is not among the objects any more")));
     }
 
     private void start(final Way way) throws InitializationException {
