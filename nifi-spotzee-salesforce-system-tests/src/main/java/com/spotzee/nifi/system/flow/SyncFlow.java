@@ -21,6 +21,7 @@ public final class SyncFlow {
 
     public static final String QUERY = "Query Salesforce";
     public static final String PUT = "Put Spotzee Users";
+    public static final String HEALTH = "Check Salesforce Health";
     /** What NiFi calls every funnel; the log is the only connection between two of them. */
     private static final String FUNNEL = "Funnel";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,9 +65,18 @@ public final class SyncFlow {
 
     /** Stops the query and starts it again: that is <em>sync now</em>. */
     public void syncNow() {
-        final String query = group.processor(QUERY).id();
-        group.stopProcessor(query);
-        group.startProcessor(query);
+        startAgain(QUERY);
+    }
+
+    /** Stops the health check and starts it again: that is <em>check now</em>. */
+    public void checkNow() {
+        startAgain(HEALTH);
+    }
+
+    private void startAgain(final String name) {
+        final String processor = group.processor(name).id();
+        group.stopProcessor(processor);
+        group.startProcessor(processor);
     }
 
     /** The entries of the integration log, the newest hundred at least. */

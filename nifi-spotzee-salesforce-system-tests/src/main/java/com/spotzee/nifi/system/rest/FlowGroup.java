@@ -72,6 +72,15 @@ public final class FlowGroup {
                 && activeThreads() == 0);
     }
 
+    /** Gives properties of a disabled controller service values. */
+    public void configureService(final String serviceId, final Map<String, String> properties) {
+        final ObjectNode body = NiFiRest.object();
+        body.set("revision", rest.get("controller-services/" + serviceId).path("revision"));
+        final ObjectNode values = body.putObject("component").put("id", serviceId).putObject("properties");
+        properties.forEach(values::put);
+        rest.put("controller-services/" + serviceId, body);
+    }
+
     /** Gives properties of a stopped processor values. */
     public void configureProcessor(final String processorId, final Map<String, String> properties) {
         final ObjectNode body = NiFiRest.object();

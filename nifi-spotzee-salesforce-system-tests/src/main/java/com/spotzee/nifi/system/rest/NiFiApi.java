@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The part of NiFi's REST API that a flow is imported, configured, started and watched with. */
 public final class NiFiApi {
@@ -89,7 +90,7 @@ public final class NiFiApi {
         component.put("name", current.path("component").path("name").asText());
         values.forEach((name, value) -> {
             final JsonNode known = parameter(current, name);
-            component.withArray("parameters").addObject().putObject("parameter").put("name", name).put("value", value)
+            component.withArray("parameters").addObject().putObject("parameter").put("name", name).put("value", value).put("valueRemoved", value == null)
                     .put("sensitive", known.path("sensitive").asBoolean()).put("description", known.path("description").asText());
         });
         final String path = "parameter-contexts/" + contextId + "/update-requests";
@@ -111,6 +112,32 @@ public final class NiFiApi {
             }
         }
         return sums;
+    }
+
+    /** What Prometheus would scrape: all metrics of the flow in its text format. */
+    public String prometheusMetrics() {
+        return rest.text("flow/metrics/prometheus");
+    }
+
+    /** The file names of the FlowFiles in provenance whose file name fits the pattern, with {@code *} for anything. */
+    public List<String> provenanceOfFiles(final String pattern) {
+        final ObjectNode body = NiFiRest.object();
+        final ObjectNode request = body.putObject("provenance").putObject("request").put("maxResults", 1000).put("summarize", false)
+                .put("incrementalResults", false);
+        request.putObject("searchTerms").putObject("Filename").put("value", pattern).put("inverse", false);
+        final String path = "provenance/" + rest.post("provenance", body).path("provenance").path("id").asText();
+        final JsonNode found = Deadline.in(LIMIT).awaitValue("provenance is searched",
+                () -> Optional.of(rest.get(path).path("provenance")).filter(answer -> answer.path("finished").asBoolean()));
+        rest.delete(path);
+        final List<String> names = new ArrayList<>();
+        for (final JsonNode event : found.path("results").path("provenanceEvents")) {
+            for (final JsonNode attribute : rest.get("provenance-events/" + event.path("eventId").asLong()).path("provenanceEvent").path("attributes")) {
+                if (attribute.path("name").asText().equals("filename")) {
+                    names.add(attribute.path("value").asText());
+                }
+            }
+        }
+        return names;
     }
 
     /** The bulletins NiFi still keeps (five minutes), oldest first. */

@@ -25,7 +25,6 @@ final class TemplateFlow {
     private static final String APPLY = "Apply Sync Rules";
     private static final String MAP = "Map Fields";
     private static final String RESOLVE = "Resolve External Ids";
-    private static final String HEALTH = "Check Salesforce Health";
 
     private static final String LOG = "log";
     private static final String LOG_END = "end of the log";
@@ -106,7 +105,7 @@ final class TemplateFlow {
                 processor(RESOLVE, "ResolveExternalId", 3, AT_ONCE, integration),
                 processor(SyncFlow.PUT, "PutSpotzeeUsers", 4, AT_ONCE, Map.of("Spotzee Project", PROJECT, "Salesforce Integration", INTEGRATION))
                         .autoTerminating("success"),
-                new Processor(HEALTH, type("SalesforceHealthCheck"), new Point(1040, 0), new Schedule("5 min", true, 1), Map.of(),
+                new Processor(SyncFlow.HEALTH, type("SalesforceHealthCheck"), new Point(1040, 0), new Schedule("5 min", true, 1), Map.of(),
                         Map.of("Salesforce Integration", INTEGRATION, "Spotzee Project", PROJECT), List.of("healthy")));
     }
 
@@ -145,8 +144,8 @@ final class TemplateFlow {
                 line(SyncFlow.PUT, FAILURE, "put failed", TO_LOOK_AT, new Point(556, 1264)),
                 line(SyncFlow.PUT, "superseded", "superseded", TO_LOOK_AT, new Point(556, 1344)),
                 line(SyncFlow.QUERY, EVENTS, LOG, LOG_ENTRIES, new Point(900, 64), new Point(900, 584)),
-                line(HEALTH, "unhealthy", "unhealthy", TO_LOOK_AT),
-                line(HEALTH, EVENTS, LOG, LOG_ENTRIES),
+                line(SyncFlow.HEALTH, "unhealthy", "unhealthy", TO_LOOK_AT),
+                line(SyncFlow.HEALTH, EVENTS, LOG, LOG_ENTRIES),
                 new Connection(LOG, List.of(), LOG_END, LOG_ENTRIES, List.of()));
     }
 
