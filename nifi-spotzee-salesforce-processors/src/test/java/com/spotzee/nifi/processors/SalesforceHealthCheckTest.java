@@ -28,6 +28,7 @@ import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import static com.spotzee.nifi.troubleshooting.TroubleshootingGuide.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -257,16 +259,19 @@ class SalesforceHealthCheckTest {
         }
 
         @Test
+        @DisplayName("troubleshooting.md#this-machines-clock-is-wrong")
         void ofTheClockFailsFromTwoMinutesOn() throws IOException {
             clockIsAhead = Duration.ofMinutes(2);
             assertEquals("passed", result(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "clock"));
             clockIsAhead = Duration.ofSeconds(-121);
             final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
             assertTrue(text(report, "clock", "detail").contains("121 s behind"), report::toString);
+            entry("this-machines-clock-is-wrong").assertShownIn(report.toString());
             assertTrue(text(report, "clock", "action").contains("NTP"), report::toString);
         }
 
         @Test
+        @DisplayName("troubleshooting.md#another-organisation-answers")
         void ofTheOrganizationFailsWhenTheLoginLeadsToAnotherOne() throws IOException, SalesforceFailure {
             integration.claimOrganization();
             try (EmulatedOrg other = EmulatedOrg.start(OrgSettings.defaults().withClock(OrgClock.following(() -> now))
@@ -282,10 +287,12 @@ class SalesforceHealthCheckTest {
                 assertEquals("passed", result(report, "credentials"));
                 assertEquals("failed", result(report, "organization"));
                 assertTrue(text(report, "organization", "detail").contains(org.organizationId()), report::toString);
+                entry("another-organisation-answers").assertShownIn(report.toString());
             }
         }
 
         @Test
+        @DisplayName("troubleshooting.md#spotzee-refuses-the-key")
         void ofTheSpotzeeKeyFailsWhenTheKeyIsOfAnotherProjectOrKind() throws InitializationException, IOException {
             try (EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults())) {
                 final StandardSpotzeeProject service = new StandardSpotzeeProject();
@@ -297,6 +304,7 @@ class SalesforceHealthCheckTest {
                 assertEquals("failed", result(report, "spotzee_key"));
                 assertTrue(text(report, "spotzee_key", "detail").contains("wrong, revoked or of the wrong kind"), report::toString);
                 assertEquals("unknown", result(report, "opt_outs"));
+                entry("spotzee-refuses-the-key").assertShownIn(report.toString());
                 runner.disableControllerService(service);
             }
         }

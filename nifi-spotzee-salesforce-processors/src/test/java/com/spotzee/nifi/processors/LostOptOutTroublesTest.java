@@ -1,0 +1,91 @@
+package com.spotzee.nifi.processors;
+
+import org.apache.nifi.provenance.ProvenanceEventRecord;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.MockFlowFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import static com.spotzee.nifi.troubleshooting.TroubleshootingGuide.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** An opt-out does not arrive, and something says why. */
+class LostOptOutTroublesTest {
+
+    private static final Map<String, String> MAPPINGS = Map.of("email", "Email", "unsubscribed", "HasOptedOutOfEmail");
+
+    private TroubledFlow flow;
+
+    private void start(final Map<String, String> properties) throws InitializationException {
+        flow = new TroubledFlow(properties);
+    }
+
+    @AfterEach
+    void stop() {
+        flow.close();
+    }
+
+    @Test
+    @DisplayName("troubleshooting.md#opt-out-no-mapping-row")
+    void namesTheRowThatIsMissing() throws InitializationException {
+        start(Map.of("email", "Email"));
+        entry("opt-out-no-mapping-row").assertShownIn(flow.healthCheck());
+    }
+
+    @Test
+    @DisplayName("troubleshooting.md#opt-out-the-field-is-no-checkbox")
+    void namesTheFieldThatIsNoCheckbox() throws InitializationException {
+        start(Map.of("email", "Email", "unsubscribed", "Rating : boolean"));
+        entry("opt-out-the-field-is-no-checkbox").assertShownIn(flow.healthCheck());
+    }
+
+    @Test
+    @DisplayName("troubleshooting.md#opt-out-no-subscription-is-bound")
+    void listsTheSubscriptionsThatCouldBeNamed() throws InitializationException {
+        start(MAPPINGS);
+        flow.project(null);
+        entry("opt-out-no-subscription-is-bound").assertShownIn(flow.healthCheck());
+        assertTrue(flow.healthCheck().contains("1 (Marketing e-mail), 2 (Newsletter)"), "The choice should be listed");
+    }
+
+    @Test
+    @DisplayName("troubleshooting.md#opt-out-no-sync-since-the-change")
+    void saysThatTheLastSyncIsOldUntilOneRuns() throws InitializationException, IOException {
+        start(MAPPINGS);
+        final String lead = flow.createLead(Map.of("Email", "frost@example.com"));
+        flow.sync().sync();
+        flow.edits().optOut("Lead", lead);
+        flow.sync().pass(Duration.ofHours(3));
+        entry("opt-out-no-sync-since-the-change").assertShownIn(flow.healthCheck());
+        assertFalse(flow.sync().unsubscribed("Lead", lead));
+
+        flow.sync().sync();
+        assertTrue(flow.sync().unsubscribed("Lead", lead));
+        assertTrue(flow.healthCheck().contains("\"sync_staleness\",\"result\":\"passed\""), "A sync should cure it");
+    }
+
+    @Test
+    @DisplayName("troubleshooting.md#opt-out-still-not-there")
+    void provenanceShowsWhomSalesforceCallsOptedOutAndTheValueThatIsSent() throws InitializationException, IOException {
+        start(MAPPINGS);
+        final String lead = flow.createLead(Map.of("HasOptedOutOfEmail", true));
+        flow.sync().readOnly();
+        final MockFlowFile first = flow.sync().query().getFlowFilesForRelationship("opted_out").getFirst();
+        assertTrue(first.getContent().contains(lead), first::getContent);
+        assertTrue(first.getAttribute("filename").startsWith("Lead-"), first::toString);
+        final List<String> sources = flow.sync().query().getProvenanceEvents().stream()
+                .filter(event -> event.getFlowFileUuid().equals(first.getAttribute("uuid"))).map(ProvenanceEventRecord::getTransitUri).toList();
+        assertEquals(List.of(flow.org().url().toString()), sources);
+
+        flow.sync().deliver();
+        assertEquals("true", flow.sync().property("Lead", lead, "unsubscribed").asText());
+    }
+}
