@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.http.Secret;
 import com.spotzee.nifi.salesforce.Session;
 import com.spotzee.nifi.salesforce.login.SalesforceEnvironment;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ class ConnectCommandTest {
         }
 
         @Test
+        @DisplayName("troubleshooting.md#login-the-browser-blocks-the-page")
         void printsTheAddressWithoutOpeningIt() {
             assertEquals(1, run(terminal, opened -> {
                 throw new AssertionError("opened " + opened);

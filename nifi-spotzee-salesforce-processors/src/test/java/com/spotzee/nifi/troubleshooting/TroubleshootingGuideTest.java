@@ -32,7 +32,8 @@ class TroubleshootingGuideTest {
         try (Stream<Path> modules = Files.list(PROJECT)) {
             modules.map(module -> module.resolve("src/test/java")).filter(Files::isDirectory).forEach(tests -> tested.addAll(named(tests)));
         }
-        final Set<String> entries = TroubleshootingGuide.entries().stream().map(TroubleshootingGuide.Entry::anchor).collect(Collectors.toCollection(TreeSet::new));
+        final Set<String> entries = TroubleshootingGuide.entries().stream().map(TroubleshootingGuide.Entry::anchor)
+                .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(String.join("\n", entries), String.join("\n", tested));
     }
 
@@ -53,8 +54,8 @@ class TroubleshootingGuideTest {
                 final Path target = folder.resolve(link.group(1).isEmpty() ? page : link.group(1));
                 assertTrue(Files.exists(target), () -> "%s links to %s, which is not there".formatted(page, target));
                 if (!link.group(2).isEmpty()) {
-                    final Set<String> anchors = HEADING.matcher(Files.readString(target)).results().map(heading -> TroubleshootingGuide.anchor(heading.group(1)))
-                            .collect(Collectors.toSet());
+                    final Set<String> anchors = HEADING.matcher(Files.readString(target)).results()
+                            .map(heading -> TroubleshootingGuide.anchor(heading.group(1))).collect(Collectors.toSet());
                     assertTrue(anchors.contains(link.group(2)), () -> "%s links to %s in %s, which has no such heading".formatted(page, link.group(2), target));
                 }
             }

@@ -7,6 +7,7 @@ import com.spotzee.nifi.system.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,23 @@ public final class FlowGroup {
         final ObjectNode values = body.putObject("component").put("id", processorId).putObject("config").putObject("properties");
         properties.forEach(values::put);
         rest.put("processors/" + processorId, body);
+    }
+
+    /** What <em>Verify</em> on a stopped processor shows: outcome and explanation by step. */
+    public Map<String, String> verifyProcessor(final String processorId) {
+        final ObjectNode body = NiFiRest.object();
+        final ObjectNode request = body.putObject("request").put("componentId", processorId);
+        request.set("properties", rest.get("processors/" + processorId).path("component").path("config").path("properties"));
+        request.putObject("attributes");
+        final String path = "processors/" + processorId + "/config/verification-requests";
+        final String asked = path + "/" + rest.post(path, body).path("request").path("requestId").asText();
+        final JsonNode answer = Deadline.in(LIMIT).awaitValue("the processor is verified",
+                () -> Optional.of(rest.get(asked).path("request")).filter(found -> found.path("complete").asBoolean()));
+        rest.delete(asked);
+        final Map<String, String> steps = new LinkedHashMap<>();
+        answer.path("results").forEach(result -> steps.put(result.path("verificationStepName").asText(),
+                result.path("outcome").asText() + ": " + result.path("explanation").asText()));
+        return steps;
     }
 
     /** Starts one processor and waits until it runs. */

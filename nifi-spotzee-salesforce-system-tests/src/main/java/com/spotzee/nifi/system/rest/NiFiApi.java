@@ -114,9 +114,9 @@ public final class NiFiApi {
         return sums;
     }
 
-    /** What Prometheus would scrape: all metrics of the flow in its text format. */
+    /** What Prometheus would scrape by our documentation, in its text format. */
     public String prometheusMetrics() {
-        return rest.text("flow/metrics/prometheus");
+        return rest.text("flow/metrics/prometheus?includedRegistries=NIFI");
     }
 
     /** The file names of the FlowFiles in provenance whose file name fits the pattern, with {@code *} for anything. */

@@ -73,7 +73,8 @@ class TroublesSystemTest {
     void assertWellAgain() {
         final Instant cured = Instant.now();
         world.flow().checkNow();
-        Deadline.in(LIMIT).await("the integration is Active again", () -> since(cured, "health_check").stream().anyMatch(text -> text.contains("\"status\":\"Active\"")),
+        Deadline.in(LIMIT).await("the integration is Active again",
+                () -> since(cured, "health_check").stream().anyMatch(text -> text.contains("\"status\":\"Active\"")),
                 () -> String.join("\n", since(cured, "health_check")));
         assertEquals(3, sandbox.project().userCount());
     }
@@ -167,10 +168,24 @@ class TroublesSystemTest {
     }
 
     @Test
+    void verifyOnTheStoppedHealthCheckChecksNow() {
+        final String processor = world.flow().group().processor(SyncFlow.HEALTH).id();
+        world.flow().group().stopProcessor(processor);
+        final Map<String, String> steps = world.flow().group().verifyProcessor(processor);
+        world.flow().group().startProcessor(processor);
+        assertEquals("SUCCESSFUL: Salesforce accepts the login.", steps.get("Check Credentials"));
+        final List<String> others = steps.values().stream().filter(step -> !step.startsWith("SUCCESSFUL")).toList();
+        assertEquals(List.of(), others);
+        // NiFi validates first
+        assertEquals(12, steps.size(), steps::toString);
+    }
+
+    @Test
     void theLogIsFoundInProvenanceAndTheNumbersByPrometheus() {
         assertTrue(world.nifi().api().provenanceOfFiles("sync_completed_Lead_*").stream().allMatch(name -> name.startsWith("sync_completed_Lead_Lead-")));
         assertTrue(!world.nifi().api().provenanceOfFiles("sync_completed_Lead_*").isEmpty(), "Provenance should find the log by file name");
         final String metrics = world.nifi().api().prometheusMetrics();
+        assertTrue(metrics.contains("nifi_amount_items_queued{"), "Prometheus should see what waits in the connections");
         assertTrue(metrics.lines().anyMatch(line -> line.startsWith("nifi_processor_counters{") && line.contains("counter_name=\"Users Imported\"")
                 && line.endsWith(" 3.0")), metrics.lines().filter(line -> line.contains("counter")).toList()::toString);
     }
