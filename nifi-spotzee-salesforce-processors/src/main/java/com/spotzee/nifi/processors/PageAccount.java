@@ -9,12 +9,15 @@ import com.spotzee.nifi.sync.PageDelivery;
 import com.spotzee.nifi.sync.PagePart;
 import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncLane;
+import com.spotzee.nifi.sync.SyncStanding;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.flowfile.attributes.FragmentAttributes;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +56,9 @@ final class PageAccount {
                 ? Optional.empty() : integration.map(present -> new PageAccount(present, flowFile));
     }
 
-    /** Whether the sync was given up and is read again, so that what is here may be older than what was sent since. The other lanes keep no account. */
-    boolean superseded() throws IOException {
-        return lane == SyncLane.MAIN && ledger.delivered(syncId).isEmpty();
+    /** How the page's sync stands. Lanes are sent in any case. */
+    SyncStanding standing() throws IOException {
+        return lane == SyncLane.MAIN ? ledger.standing(syncId) : SyncStanding.OPEN;
     }
 
     /** Who of the page's people is known to have opted out since it was read. */
@@ -66,10 +69,28 @@ final class PageAccount {
     /**
      * Enters the page, or the part of it that the FlowFile holds.
      *
-     * @return false if the sync was given up meanwhile
+     * @param took how long sending it took
+     * @return false if the sync's account is closed meanwhile
      */
-    boolean settle(final SentPage sent) throws IOException {
-        return ledger.settle(delivery(sent)) || lane != SyncLane.MAIN;
+    boolean settle(final SentPage sent, final Duration took) throws IOException {
+        if (lane == SyncLane.MAIN) {
+            final PageDelivery delivery = delivery(sent).sentIn(took);
+            return ledger.settle(sent.anyRefused() ? delivery.withRefusalsOf(ownId()) : delivery);
+        }
+        final Map<SyncCount, Long> counts = new EnumMap<>(sent.counts());
+        final long refused = counts.remove(SyncCount.REFUSED);
+        counts.put(SyncCount.LANE_REFUSED, refused);
+        ledger.settleLane(new PageDelivery(syncId, page, named(counts)));
+        return true;
+    }
+
+    /** The lines about refused users are committed. */
+    void confirm() throws IOException {
+        ledger.confirm(syncId, ownId());
+    }
+
+    private String ownId() {
+        return shortened(flowFile.getAttribute(CoreAttributes.UUID.key()));
     }
 
     private PageDelivery delivery(final SentPage sent) {
@@ -95,7 +116,7 @@ final class PageAccount {
         // NiFi numbers what it splits; of what others split only the FlowFile's own id is known
         final boolean numbered = group != null && index != null && FRAGMENT.matcher(index).matches();
         return new PagePart(emission == null || !EMISSION.matcher(emission).matches() ? "" : emission,
-                shortened(numbered ? group : flowFile.getAttribute(CoreAttributes.UUID.key())), numbered ? Integer.parseInt(index) : 0, share.expected(),
+                numbered ? shortened(group) : ownId(), numbered ? Integer.parseInt(index) : 0, share.expected(),
                 named(share.ofPage()), share.droppedOfPage());
     }
 

@@ -8,12 +8,14 @@ import com.spotzee.nifi.spotzee.Person;
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
 import com.spotzee.nifi.spotzee.UserDelivery;
 import com.spotzee.nifi.sync.SyncLane;
+import com.spotzee.nifi.sync.SyncStanding;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.exception.ProcessException;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,7 @@ final class PutPage {
     /** Whether Spotzee is not asked what becomes of people. */
     private boolean untold;
     private String unreadable;
-    private boolean superseded;
+    private SyncStanding standing = SyncStanding.OPEN;
     private long askedLast;
 
     PutPage(final ProcessSession session, final FlowFile flowFile, final PutTarget target) {
@@ -54,11 +56,11 @@ final class PutPage {
         this.sent = SentPage.of(lane, refusedUsers);
     }
 
-    /** The next people to send; none, and the last, where the content can't be read or its sync was given up. */
+    /** The next people to send; none, and the last, where the content can't be read or its sync has ended. */
     Batch nextBatch() throws Held {
-        askWhetherSuperseded();
+        askForStanding();
         try {
-            return superseded ? Batch.end() : opened().next();
+            return standing == SyncStanding.OPEN ? opened().next() : Batch.end();
         } catch (final UnreadableRecordsException | IllegalArgumentException e) {
             unreadable = e.getMessage();
             return Batch.end();
@@ -96,15 +98,30 @@ final class PutPage {
     /** Settles and routes the FlowFile when all of it was sent, and commits. */
     void finish() throws Held {
         close();
+        final Duration took = Duration.ofNanos(target.nanos() - begin);
         final SentRouting routing = new SentRouting(session, flowFile, target, sent);
         if (unreadable != null) {
             routing.unreadable(unreadable);
-        } else if (superseded || !settled()) {
+        } else if (standing == SyncStanding.COMPLETED) {
+            routing.sentBefore();
+        } else if (standing == SyncStanding.GIVEN_UP || !settled(took)) {
             routing.superseded();
         } else {
-            routing.sent(TimeUnit.NANOSECONDS.toMillis(target.nanos() - begin));
+            routing.sent(took.toMillis());
         }
-        session.commitAsync();
+        session.commitAsync(this::confirmRefusals);
+    }
+
+    /** The sync waits for it a while, then it completes without; so it is not worth more than a word. */
+    private void confirmRefusals() {
+        if (account.isEmpty() || !sent.anyRefused()) {
+            return;
+        }
+        try {
+            account.get().confirm();
+        } catch (final IOException e) {
+            target.log().warn("That the refused users of {} are safe in failure could not be noted, so its sync completes some minutes later", flowFile, e);
+        }
     }
 
     /** Puts the FlowFile back where it was. */
@@ -117,20 +134,21 @@ final class PutPage {
     }
 
     /** Before the commit: a page that is sent again after a crash is settled once, one that was never settled would hold its sync up. */
-    private boolean settled() throws Held {
+    private boolean settled(final Duration took) throws Held {
         if (account.isEmpty()) {
             return true;
         }
         target.requireCluster();
         try {
-            return account.get().settle(sent);
+            // a page that is sent again may find that its sync was completed meanwhile, and what came of it is routed all the same
+            return account.get().settle(sent, took) || account.get().standing() == SyncStanding.COMPLETED;
         } catch (final IOException e) {
             throw Held.byAccount(e);
         }
     }
 
     /** Asked now and then only: the account lies in cluster state, and batches go out a hundred a second. */
-    private void askWhetherSuperseded() throws Held {
+    private void askForStanding() throws Held {
         final long now = target.nanos();
         if (account.isEmpty() || batches != null && now - askedLast < ASK_AGAIN_NANOS) {
             return;
@@ -138,7 +156,7 @@ final class PutPage {
         target.requireCluster();
         try {
             askedLast = now;
-            superseded = account.get().superseded();
+            standing = account.get().standing();
         } catch (final IOException e) {
             throw Held.byAccount(e);
         }

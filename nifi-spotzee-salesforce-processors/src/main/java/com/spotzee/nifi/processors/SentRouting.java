@@ -32,6 +32,14 @@ final class SentRouting {
         session.transfer(session.putAttribute(flowFile, FlowAttributes.FAILURE_REASON, reason), PutSpotzeeUsers.REL_FAILURE);
     }
 
+    /** NiFi stopped after the page was sent and settled, and nobody of it was refused, for its sync would have waited for the lines about them. */
+    void sentBefore() {
+        sent.refusals().ifPresent(refusals -> refused(refusals, Map.of()));
+        target.log().info("{} was sent before NiFi stopped, and its sync has completed since: it is not sent again, for newer values may have followed",
+                flowFile);
+        session.transfer(flowFile, PutSpotzeeUsers.REL_SUCCESS);
+    }
+
     void superseded() {
         sent.refusals().ifPresent(session::remove);
         session.transfer(flowFile, PutSpotzeeUsers.REL_SUPERSEDED);

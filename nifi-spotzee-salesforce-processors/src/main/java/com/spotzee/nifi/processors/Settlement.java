@@ -18,6 +18,7 @@ import com.spotzee.nifi.sync.PlanPrint;
 import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncOutcome;
+import com.spotzee.nifi.sync.SyncReport;
 import com.spotzee.nifi.sync.WindowDelivery;
 import org.apache.nifi.processor.ProcessSession;
 
@@ -51,12 +52,19 @@ final class Settlement {
         ENDED_UNDER_OTHERS
     }
 
-    /** Looks at the ledger and ends the window if it can be ended. */
-    Outcome settle(final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
+    /**
+     * Looks at the ledger and ends the window if it can be ended.
+     *
+     * @param grace how long lines about refused users are waited for
+     */
+    Outcome settle(final Checkpoint checkpoint, final RefusalGrace grace) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
         final Optional<WindowDelivery> account = run.integration().ledger().delivered(window.syncId());
         final WindowDelivery delivery = account.orElse(WindowDelivery.NOTHING);
         if (!run.settings().waitForDelivery() || delivery.pages() >= window.pages()) {
+            if (delivery.unconfirmed() > 0 && !grace.over(window.syncId())) {
+                return Outcome.WAITING;
+            }
             final StepPrints others = delivery.prints().unknownTo(checkpoint.plan().met());
             end(workedBy(checkpoint, delivery), delivery);
             return others.equals(StepPrints.NONE) ? Outcome.ENDED : Outcome.ENDED_UNDER_OTHERS;
@@ -66,9 +74,7 @@ final class Settlement {
             return Outcome.ENDED;
         }
         if (Duration.between(window.readAt(), run.serverTime()).compareTo(run.settings().deliveryTimeout()) > 0) {
-            abandon(checkpoint, delivery, "%d of %d pages were not delivered within %d minutes (lost, dropped, routed elsewhere, or still queued): ".formatted(
-                    window.pages() - delivery.pages(), window.pages(), run.settings().deliveryTimeout().toMinutes())
-                    + "the window is read again. Look at the queues and at the failure connections of the flow");
+            abandon(checkpoint, delivery, overdue(window, delivery));
             return Outcome.ENDED;
         }
         return Outcome.WAITING;
@@ -134,23 +140,23 @@ final class Settlement {
     private void complete(final Checkpoint checkpoint, final WindowDelivery delivery, final ObjectPlan plan)
             throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
-        final Duration duration = Duration.between(window.to(), run.serverTime());
+        final SyncReport report = new SyncReport(counts(window, delivery), window, delivery.sending(), run.serverTime());
         final Instant now = run.clock().instant();
         final Optional<QuietSync.Explanation> quiet = new QuietSync(run, plan, window).explanation(delivery);
         OwnSession.use(run.sessions(), session -> {
             emitRecords(session, window, EventType.RECORDS_IMPORTED, delivery.count(SyncCount.IMPORTED.label()));
             emitRecords(session, window, EventType.RECORDS_UPDATED, delivery.count(SyncCount.UPDATED.label()));
             final LogEvent event = event(EventType.SYNC_COMPLETED, window, now).with("mode", JsonNodeFactory.instance.textNode(window.mode().label()));
-            final LogEvent told = counted(event, delivery).withDuration(duration).with("reading", reading(window));
+            final LogEvent told = timed(counted(event, report.counts(), delivery), report).with("reading", reading(window));
             final LogEvent noted = MissingRows.noted(explained(told, quiet), plan);
             emit(session, withDeletions(withUnheardJobs(noted, window), checkpoint));
             GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled());
         });
         quiet.filter(QuietSync.Explanation::unhealthy).ifPresent(why -> run.log().warn("Sync {} brought nobody: {}", window.syncId(), why.sentence()));
         run.integration().history().completed(object, new LastSync(window.syncId(), window.to(), now));
-        run.integration().history().ended(object, new SyncOutcome.Completed(window.syncId(), now, delivery.counts()));
-        run.integration().ledger().close(window.syncId());
-        run.log().info("Sync {} completed: {}", window.syncId(), delivery.counts());
+        run.integration().history().ended(object, new SyncOutcome.Completed(window.syncId(), now, report.counts()));
+        run.integration().ledger().complete(window.syncId(), delivery);
+        run.log().info("Sync {} completed: {}", window.syncId(), new TreeMap<>(report.counts()));
     }
 
     private static LogEvent explained(final LogEvent event, final Optional<QuietSync.Explanation> quiet) {
@@ -167,12 +173,23 @@ final class Settlement {
         // Closed first: what is still queued then goes to 'superseded' and can't overwrite what is read again.
         run.integration().ledger().close(window.syncId());
         OwnSession.use(run.sessions(), session -> {
-            emit(session, counted(event(EventType.SYNC_FAILED, window, now), delivery).withError(reason));
+            emit(session, counted(event(EventType.SYNC_FAILED, window, now), counts(window, delivery), delivery).withError(reason));
             GuardedCommit.commit(session, run, object, checkpoint, checkpoint.abandoned());
         });
         run.integration().history().ended(object, new SyncOutcome.Failed(window.syncId(), now, reason));
         BulkReading.discard(run, window);
         run.log().warn("Sync {}: {}", window.syncId(), reason);
+    }
+
+    private String overdue(final OpenWindow window, final WindowDelivery delivery) {
+        final long unaccounted = counts(window, delivery).getOrDefault(SyncCount.UNACCOUNTED.label(), 0L);
+        return "%d of %d pages were not delivered within %d minutes (lost, dropped, routed elsewhere, or still queued), %d records are unaccounted: ".formatted(
+                window.pages() - delivery.pages(), window.pages(), run.settings().deliveryTimeout().toMinutes(), unaccounted)
+                + "the window is read again. Look at the queues and at the failure connections of the flow";
+    }
+
+    private Map<String, Long> counts(final OpenWindow window, final WindowDelivery delivery) {
+        return SyncReport.counts(window, delivery, run.settings().waitForDelivery());
     }
 
     private void emitRecords(final ProcessSession session, final OpenWindow window, final EventType type, final long records) {
@@ -185,9 +202,14 @@ final class Settlement {
         return LogEvent.ofSync(type, now, run.integrationSettings().id().value(), object, window.syncId());
     }
 
+    private static LogEvent timed(final LogEvent event, final SyncReport report) {
+        return event.withDuration(report.total()).with("durations_ms", JsonNodeFactory.instance.objectNode().put("querying", report.querying().toMillis())
+                .put("waiting", report.waiting().toMillis()).put("sending", report.sending().toMillis()).put("total", report.total().toMillis()));
+    }
+
     /** What became of the records, and, where values were left out, of which rows. */
-    private static LogEvent counted(final LogEvent event, final WindowDelivery delivery) {
-        final LogEvent counted = event.withCounts(delivery.counts());
+    private static LogEvent counted(final LogEvent event, final Map<String, Long> counts, final WindowDelivery delivery) {
+        final LogEvent counted = event.withCounts(new TreeMap<>(counts));
         if (delivery.dropped().rows().isEmpty()) {
             return counted;
         }

@@ -31,6 +31,25 @@ public interface DeliveryLedger {
     /** The sync of an object, by API name, that is being read or delivered now. */
     Optional<SyncUnderWay> underWay(String object) throws IOException;
 
-    /** Ends the account of a sync. */
+    /** How a sync stands; a completed one is remembered while not many have come after it. */
+    SyncStanding standing(String syncId) throws IOException;
+
+    /**
+     * Enters a page of a lane, which has no account of its own: its numbers are told with the next sync of the object that completes. A page entered a
+     * second time changes nothing.
+     */
+    void settleLane(PageDelivery delivery) throws IOException;
+
+    /** The lines about refused users that came out of a FlowFile are safe: see {@link PageDelivery#refusalsOf}. */
+    void confirm(String syncId, String flowFile) throws IOException;
+
+    /**
+     * Ends the account of a sync that was delivered completely.
+     *
+     * @param told what people were told of it, so that the lanes' numbers are not told again
+     */
+    void complete(String syncId, WindowDelivery told) throws IOException;
+
+    /** Ends the account of a sync that is given up. */
     void close(String syncId) throws IOException;
 }

@@ -6,6 +6,8 @@ import org.apache.nifi.components.state.StateManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -16,6 +18,9 @@ import java.util.function.UnaryOperator;
 public final class StateDeliveryLedger implements DeliveryLedger {
 
     private static final String KEY_PREFIX = "ledger.v1.";
+    private static final String LANES_PREFIX = "lanes.v1.";
+    private static final String COMPLETED_PREFIX = "completed.v1.";
+    private static final int MOST_COMPLETED = 20;
 
     private final ClusterState state;
 
@@ -39,8 +44,46 @@ public final class StateDeliveryLedger implements DeliveryLedger {
 
     @Override
     public Optional<WindowDelivery> delivered(final String syncId) throws IOException {
-        final Optional<String> entry = state.value(key(syncId));
-        return entry.isPresent() ? Optional.of(parsed(key(syncId), entry.get()).delivery()) : Optional.empty();
+        final Map<String, String> entries = state.read().toMap();
+        final String entry = entries.get(key(syncId));
+        return entry == null ? Optional.empty()
+                : Optional.of(parsed(key(syncId), entry).delivery().withLanes(tally(lanesKey(syncId), entries.get(lanesKey(syncId))).news()));
+    }
+
+    @Override
+    public SyncStanding standing(final String syncId) throws IOException {
+        final Map<String, String> entries = state.read().toMap();
+        if (entries.containsKey(key(syncId))) {
+            return SyncStanding.OPEN;
+        }
+        return completed(entries, syncId).contains(syncId) ? SyncStanding.COMPLETED : SyncStanding.GIVEN_UP;
+    }
+
+    @Override
+    public void settleLane(final PageDelivery delivery) throws IOException {
+        final String key = lanesKey(delivery.syncId());
+        replaceEach(entries -> entries.put(key, tally(key, entries.get(key)).with(delivery).text()));
+    }
+
+    @Override
+    public void confirm(final String syncId, final String flowFile) throws IOException {
+        change(syncId, account -> account.confirmed(flowFile));
+    }
+
+    @Override
+    public void complete(final String syncId, final WindowDelivery told) throws IOException {
+        final String key = lanesKey(syncId);
+        replaceEach(entries -> {
+            if (entries.remove(key(syncId)) == null) {
+                return;
+            }
+            final List<String> completed = completed(entries, syncId);
+            completed.add(syncId);
+            entries.put(completedKey(syncId), String.join(" ", completed.subList(Math.max(0, completed.size() - MOST_COMPLETED), completed.size())));
+            if (entries.containsKey(key)) {
+                entries.put(key, tally(key, entries.get(key)).telling(told.lanes()).text());
+            }
+        });
     }
 
     @Override
@@ -70,19 +113,45 @@ public final class StateDeliveryLedger implements DeliveryLedger {
     /** Changes the account of a sync; false if there is none. */
     private boolean change(final String syncId, final UnaryOperator<SyncAccount> change) throws IOException {
         final String key = key(syncId);
+        return replaceEach(entries -> {
+            if (entries.containsKey(key)) {
+                entries.put(key, change.apply(parsed(key, entries.get(key))).text());
+            }
+        }).containsKey(key);
+    }
+
+    /** A change that may meet a damaged entry. */
+    @FunctionalInterface
+    private interface Change {
+        void on(Map<String, String> entries) throws IOException;
+    }
+
+    private Map<String, String> replaceEach(final Change change) throws IOException {
         try {
             return state.update(entries -> {
-                entries.computeIfPresent(key, (name, entry) -> {
-                    try {
-                        return change.apply(parsed(name, entry)).text();
-                    } catch (final IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
-                return entries;
-            }).containsKey(key);
+                try {
+                    change.on(entries);
+                    return entries;
+                } catch (final IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
         } catch (final UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /** The last syncs of the same object that were completed, oldest first. */
+    private static List<String> completed(final Map<String, String> entries, final String syncId) {
+        final String entry = entries.getOrDefault(completedKey(syncId), "");
+        return new ArrayList<>(entry.isEmpty() ? List.of() : List.of(entry.split(" ")));
+    }
+
+    private static LaneTally tally(final String key, final String entry) throws IOException {
+        try {
+            return LaneTally.parse(entry);
+        } catch (final JsonProcessingException | IllegalArgumentException | ClassCastException e) {
+            throw damaged(key, e);
         }
     }
 
@@ -90,8 +159,20 @@ public final class StateDeliveryLedger implements DeliveryLedger {
         try {
             return SyncAccount.parse(entry);
         } catch (final JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-            throw new IOException("state entry '%s' can't be read: clear the state of the integration to start a full sync".formatted(key), e);
+            throw damaged(key, e);
         }
+    }
+
+    private static IOException damaged(final String key, final Exception cause) {
+        return new IOException("state entry '%s' can't be read: clear the state of the integration to start a full sync".formatted(key), cause);
+    }
+
+    private static String lanesKey(final String syncId) {
+        return LANES_PREFIX + SyncIds.prefixOf(syncId);
+    }
+
+    private static String completedKey(final String syncId) {
+        return COMPLETED_PREFIX + SyncIds.prefixOf(syncId);
     }
 
     private static String key(final String syncId) {

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The account of one sync as a state entry: {@code {"pages":"0-41,43","counts":{"imported":4100},"dropped":{"phone":3},"met":{…},"read":{…}}}.
@@ -16,12 +19,17 @@ import java.util.Optional;
  * @param parted the pages of which parts are missing
  * @param met  the rules and mappings that its pages met on their way
  * @param read how far its window has been read, or null until that is noted
+ * @param unconfirmed the FlowFiles whose lines about refused users are not known to be safe
+ * @param sendingMillis how long sending took, summed over all FlowFiles
  */
-record SyncAccount(PageSet pages, PartedPages parted, Map<String, Long> counts, DroppedByRow dropped, StepPrints met, ReadSoFar read) {
+record SyncAccount(PageSet pages, PartedPages parted, Map<String, Long> counts, DroppedByRow dropped, StepPrints met, ReadSoFar read,
+                   Set<String> unconfirmed, long sendingMillis) {
 
-    static final SyncAccount EMPTY = new SyncAccount(PageSet.EMPTY, PartedPages.NONE, Map.of(), DroppedByRow.NOTHING, StepPrints.NONE, null);
+    static final SyncAccount EMPTY = new SyncAccount(PageSet.EMPTY, PartedPages.NONE, Map.of(), DroppedByRow.NOTHING, StepPrints.NONE, null, Set.of(), 0);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** As many as can be on their way at a time, and a good deal more. */
+    private static final int MOST_UNCONFIRMED = 100;
 
     /** How far a window has been read. */
     record ReadSoFar(Instant since, int pages, long records, boolean whole) {
@@ -41,35 +49,62 @@ record SyncAccount(PageSet pages, PartedPages parted, Map<String, Long> counts, 
         final JsonNode node = JSON.readTree(entry);
         return new SyncAccount(PageSet.parse(node.path("pages").asText()), PartedPages.parse(node.path("parted")), Numbers.parse(node.path("counts")),
                 new DroppedByRow(Numbers.parse(node.path("dropped"))), StepPrintsText.parse(node.path("met")),
-                node.has("read") ? ReadSoFar.parse(node.get("read")) : null);
+                node.has("read") ? ReadSoFar.parse(node.get("read")) : null, texts(node.path("unconfirmed")),
+                node.path("sending").longValue());
     }
 
     SyncAccount with(final PageDelivery delivery) {
-        if (pages.contains(delivery.page())) {
-            return this;
-        }
-        final StepPrints alsoMet = met.plus(delivery.prints());
+        final SyncAccount refusing = delivery.refusalsOf() == null ? this : refusing(delivery.refusalsOf());
+        return pages.contains(delivery.page()) ? refusing : refusing.entering(delivery);
+    }
+
+    private SyncAccount entering(final PageDelivery delivery) {
+        final SyncAccount met = new SyncAccount(pages, parted, counts, dropped, this.met.plus(delivery.prints()), read, unconfirmed,
+                sendingMillis + delivery.sending().toMillis());
         if (delivery.part() == null) {
-            return entered(delivery.page(), delivery.counts(), delivery.dropped(), alsoMet);
+            return met.entered(delivery.page(), delivery.counts(), delivery.dropped());
         }
         final PartedPage page = parted.page(delivery);
-        return page.isComplete() ? entered(delivery.page(), page.counts(), page.dropped(), alsoMet)
-                : new SyncAccount(pages, parted.with(delivery), counts, dropped, alsoMet, read);
+        return page.isComplete() ? met.entered(delivery.page(), page.counts(), page.dropped()) : met.with(parted.with(delivery));
     }
 
     /** A page for which there is no room stays out, and unaccounted. */
-    private SyncAccount entered(final int page, final Map<String, Long> more, final DroppedByRow moreDropped, final StepPrints alsoMet) {
+    private SyncAccount entered(final int page, final Map<String, Long> more, final DroppedByRow moreDropped) {
         final PageSet grown = pages.with(page);
         return grown.text().length() > PageSet.MOST_CHARACTERS ? this
-                : new SyncAccount(grown, parted.without(page), Numbers.sum(counts, more), dropped.plus(moreDropped), alsoMet, read);
+                : new SyncAccount(grown, parted.without(page), Numbers.sum(counts, more), dropped.plus(moreDropped), met, read, unconfirmed, sendingMillis);
+    }
+
+    private SyncAccount with(final PartedPages pagesInParts) {
+        return new SyncAccount(pages, pagesInParts, counts, dropped, met, read, unconfirmed, sendingMillis);
+    }
+
+    private SyncAccount refusing(final String flowFile) {
+        final Set<String> more = new TreeSet<>(unconfirmed);
+        if (more.size() < MOST_UNCONFIRMED) {
+            more.add(flowFile);
+        }
+        return with(more);
+    }
+
+    SyncAccount confirmed(final String flowFile) {
+        final Set<String> rest = new TreeSet<>(unconfirmed);
+        rest.remove(flowFile);
+        return with(rest);
+    }
+
+    private SyncAccount with(final Set<String> flowFiles) {
+        return new SyncAccount(pages, parted, counts, dropped, met, read, flowFiles, sendingMillis);
     }
 
     SyncAccount readSoFar(final OpenWindow window) {
-        return new SyncAccount(pages, parted, counts, dropped, met, new ReadSoFar(window.to(), window.pages(), window.records(), window.isRead()));
+        return new SyncAccount(pages, parted, counts, dropped, met, new ReadSoFar(window.to(), window.pages(), window.records(), window.isRead()),
+                unconfirmed, sendingMillis);
     }
 
     WindowDelivery delivery() {
-        return new WindowDelivery(pages.size(), Numbers.sum(counts, parted.counts()), dropped, met);
+        return new WindowDelivery(pages.size(), Numbers.sum(counts, parted.counts()), dropped, met, Map.of(), unconfirmed.size(),
+                Duration.ofMillis(sendingMillis));
     }
 
     Optional<SyncUnderWay> underWay(final String syncId) {
@@ -93,6 +128,18 @@ record SyncAccount(PageSet pages, PartedPages parted, Map<String, Long> counts, 
         if (read != null) {
             read.write(node.putObject("read"));
         }
+        if (!unconfirmed.isEmpty()) {
+            new TreeSet<>(unconfirmed).forEach(node.putArray("unconfirmed")::add);
+        }
+        if (sendingMillis > 0) {
+            node.put("sending", sendingMillis);
+        }
         return node.toString();
+    }
+
+    private static Set<String> texts(final JsonNode node) {
+        final Set<String> texts = new TreeSet<>();
+        node.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 }

@@ -25,14 +25,21 @@ public enum SyncCount {
     MARKED_UNKNOWN("marked_unknown"),
     DROPPED_VALUES("dropped_values"),
     /** Records that somebody's processors have put into a page: queried + added = the sum of all ends. */
-    ADDED("added");
+    ADDED("added"),
+    /** People of the lanes whom Spotzee refused; they are no records of the sync. */
+    LANE_REFUSED("lane_refused"),
+    /** Records that no step has told of. */
+    UNACCOUNTED("unaccounted");
 
     /** The ends that a record can find: each queried record is counted in exactly one of them. */
     public static final Set<SyncCount> ENDS = Collections.unmodifiableSet(
-            EnumSet.of(RECOGNISED, FILTERED, UNMAPPABLE, DEDUPLICATED, IMPORTED, UPDATED, REFUSED));
+            EnumSet.of(RECOGNISED, FILTERED, UNMAPPABLE, DEDUPLICATED, IMPORTED, UPDATED, SENT, REFUSED));
 
     /** Those of the ends that records find before they come to Spotzee. */
     public static final Set<SyncCount> LEFT_OUT = Collections.unmodifiableSet(EnumSet.of(RECOGNISED, FILTERED, UNMAPPABLE, DEDUPLICATED));
+
+    /** People who were unsubscribed, and those whom Spotzee does not know. */
+    public static final Set<SyncCount> OPT_OUTS = Collections.unmodifiableSet(EnumSet.of(OPTED_OUT_KNOWN, OPTED_OUT_UNKNOWN));
 
     /** What pages collect on their way to Spotzee. */
     public static final Set<SyncCount> ON_THE_WAY = Collections.unmodifiableSet(

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The query on an org of its own, with leads that changed one after the other, a second apart. */
 final class WindowRun implements AutoCloseable {
@@ -205,6 +206,11 @@ final class WindowRun implements AutoCloseable {
     /** The requests since the last {@code org().clearRequests()} with this method. */
     List<String> requests(final String method) {
         return org.requests().stream().filter(request -> method.equals(request.method())).map(RecordedRequest::path).toList();
+    }
+
+    /** Members that are numbers, by name; fails if one is missing. */
+    static Map<String, Integer> numbers(final JsonNode node, final String... names) {
+        return Stream.of(names).collect(Collectors.toMap(name -> name, name -> node.required(name).intValue()));
     }
 
     static JsonNode json(final String text) {

@@ -1,0 +1,53 @@
+package com.spotzee.nifi.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What people are told of a sync at its end: where each of its records is, and how long it took. Queried and added records are together as many as
+ * recognised, filtered, unmappable, deduplicated, imported, updated, refused and unaccounted ones.
+ *
+ * @param counts   the numbers by name
+ * @param querying from the opening of the window until its last page was read
+ * @param waiting  from there until now
+ * @param sending  the time that sending took, summed over all FlowFiles; it overlaps with the others
+ */
+public record SyncReport(Map<String, Long> counts, Duration querying, Duration waiting, Duration sending) {
+
+    public SyncReport {
+        counts = Map.copyOf(counts);
+    }
+
+    /**
+     * The report of a window.
+     *
+     * @param now Salesforce's time
+     */
+    public SyncReport(final Map<String, Long> counts, final OpenWindow window, final Duration sending, final Instant now) {
+        this(counts, Duration.between(window.to(), window.isRead() ? window.readAt() : now),
+                Duration.between(window.isRead() ? window.readAt() : now, now), sending);
+    }
+
+    /**
+     * The numbers of a window.
+     *
+     * @param accounted whether account was kept of what became of its pages
+     */
+    public static Map<String, Long> counts(final OpenWindow window, final WindowDelivery delivery, final boolean accounted) {
+        final Map<String, Long> counts = new TreeMap<>(delivery.counts());
+        SyncCount.ENDS.forEach(end -> counts.putIfAbsent(end.label(), 0L));
+        SyncCount.OPT_OUTS.forEach(known -> counts.putIfAbsent(known.label(), 0L));
+        counts.putIfAbsent(SyncCount.DROPPED_VALUES.label(), 0L);
+        counts.put(SyncCount.QUERIED.label(), window.records());
+        if (accounted) {
+            counts.put(SyncCount.UNACCOUNTED.label(), window.records() + delivery.count(SyncCount.ADDED.label()) - delivery.records());
+        }
+        return Numbers.sum(counts, delivery.lanes());
+    }
+
+    public Duration total() {
+        return querying.plus(waiting);
+    }
+}
