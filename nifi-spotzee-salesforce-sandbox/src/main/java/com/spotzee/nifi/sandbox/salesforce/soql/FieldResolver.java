@@ -9,11 +9,15 @@ import org.antlr.v4.runtime.ParserRuleContext;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the names of one SELECT in the schema, or refuses them as Salesforce does. */
 final class FieldResolver {
     private static final int MAX_LEVELS = 5;
+    /** The fields of the object {@code Name}: what is shown through a lookup that points at several objects (Object Reference, "Name"). */
+    private static final Set<String> COMMON_FIELDS = Set.of("id", "alias", "email", "firstname", "isactive", "lastname", "name", "phone", "title", "username");
     private static final String ADVICE = " Please reference your WSDL or the describe call for the appropriate names.";
 
     private final SoqlStatement statement;
@@ -67,22 +71,25 @@ final class FieldResolver {
         }
         final List<FieldRef.Step> steps = new ArrayList<>();
         SObjectType owner = object;
+        boolean common = false;
         for (final String name : names.subList(0, names.size() - 1)) {
             final Optional<Field> lookup = owner.relationship(name);
             final Optional<SObjectType> target = lookup.flatMap(schema::target);
-            if (target.isEmpty()) {
+            if (target.isEmpty() || common) {
                 throw statement.errorAt(start(context), "INVALID_FIELD", "Didn't understand relationship '" + name
                         + "' in field path. If you are attempting to use a "
                         + "custom relationship, be sure to append the '__r' after the custom relationship name." + ADVICE);
             }
             owner = target.get();
+            common = lookup.orElseThrow().reference().targets().size() > 1;
             steps.add(new FieldRef.Step(lookup.orElseThrow(), owner));
         }
         final String name = names.getLast();
-        final String entity = owner.name();
-        final Field field = owner.visibleField(name).orElseThrow(() -> statement.errorAt(start(context), "INVALID_FIELD", "No such column '" + name
-                + "' on entity '"
-                + entity + "'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name." + ADVICE));
+        final String entity = common ? "Name" : owner.name();
+        final boolean hidden = common && !COMMON_FIELDS.contains(name.toLowerCase(Locale.ROOT));
+        final Field field = owner.visibleField(name).filter(visible -> !hidden).orElseThrow(() -> statement.errorAt(start(context), "INVALID_FIELD",
+                "No such column '" + name + "' on entity '" + entity
+                + "'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name." + ADVICE));
         return new FieldRef(steps, field);
     }
 

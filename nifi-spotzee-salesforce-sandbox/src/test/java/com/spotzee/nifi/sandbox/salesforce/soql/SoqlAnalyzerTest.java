@@ -41,8 +41,9 @@ class SoqlAnalyzerTest {
             "SELECT Id FROM Lead WHERE Id = '00Q9H00000C6pyc' OR Id > '00Q9H00000C6pycUAB' OR OwnerId IN ('0059H0000000001QAA')",
             "SELECT Id, Lead.Email, Contact.Account.Owner.Name FROM CampaignMember WHERE Lead.Country = 'Australia'"
                     + " OR Contact.Account.BillingCountry = 'Australia'",
-            "SELECT Id FROM CampaignMember WHERE LeadId IN (SELECT Id FROM Lead WHERE Owner.LastModifiedDate > 2026-01-01T00:00:00Z)"
+            "SELECT Id FROM CampaignMember WHERE LeadId IN (SELECT Id FROM Lead WHERE CreatedBy.LastModifiedDate > 2026-01-01T00:00:00Z)"
                     + " AND ContactId NOT IN (SELECT Id FROM Contact)",
+            "SELECT Id, Owner.Email FROM Lead WHERE OwnerId IN (SELECT Id FROM User WHERE LastModifiedDate > 2026-01-01T00:00:00Z)",
             "SELECT Id FROM Contact WHERE Id IN (SELECT ContactId FROM CampaignMember WHERE HasOptedOutOfEmail = true)",
             "SELECT COUNT() FROM Lead",
             "SELECT Industry, COUNT(Id) n, MAX(CreatedDate) FROM Lead GROUP BY Industry ORDER BY COUNT(Id) DESC",
@@ -111,6 +112,9 @@ class SoqlAnalyzerTest {
             SELECT Foo.Name FROM Lead                                       | INVALID_FIELD | Didn't understand relationship 'Foo' in field path.
             SELECT BillingCountry FROM Contact                              | INVALID_FIELD | No such column 'BillingCountry' on entity 'Contact'.
             SELECT Id, Owner.Foo FROM Contact                               | INVALID_FIELD | No such column 'Foo' on entity 'User'.
+            SELECT Id, Owner.Department FROM Lead                           | INVALID_FIELD | No such column 'Department' on entity 'Name'.
+            SELECT Id FROM Lead WHERE Owner.LastModifiedDate = TODAY        | INVALID_FIELD | No such column 'LastModifiedDate' on entity 'Name'.
+            SELECT Id, Owner.Manager.Name FROM Lead                         | INVALID_FIELD | Didn't understand relationship 'Manager' in field path.
             SELECT Id, Email, id FROM Lead                                  | INVALID_FIELD | duplicate field selected: Id
             SELECT Id FROM Lead WHERE Description = 'x'                     | INVALID_FIELD | field 'Description' can not be filtered in a query call
             SELECT Id FROM Lead ORDER BY Description                        | INVALID_FIELD | field 'Description' can not be sorted in a query call
