@@ -21,6 +21,7 @@ import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.salesforce.Schema;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,7 @@ final class PlanBuilder {
     private final FieldResolver resolver;
     private final Map<String, FieldPath> fields = new LinkedHashMap<>();
     private final Map<String, FieldPath> parents = new LinkedHashMap<>();
+    private final Map<FieldPath, List<FieldPath>> followed = new HashMap<>();
     private final List<MissingField> missing = new ArrayList<>();
     private final List<MissingField> brokenRules = new ArrayList<>();
 
@@ -54,7 +56,7 @@ final class PlanBuilder {
         }
         final OptOutPlan optOut = optOut(rows);
         return new ObjectPlan(object, List.copyOf(fields.values()), rules.condition().orElse(null), rules, new BoundMapping(rows),
-                List.copyOf(parents.values()), missing, brokenRules, optOut, PlanPartsBuilder.parts(rules, rows));
+                List.copyOf(parents.values()), missing, brokenRules, optOut, PlanPartsBuilder.parts(rules, rows, followed));
     }
 
     private BoundRules rules(final IntegrationDefinition definition) throws SalesforceFailure {
@@ -142,7 +144,8 @@ final class PlanBuilder {
                 .plan(unreadable -> OptOutHeirs.of(object, description, bound.row().place(), unreadable))).orElse(null);
     }
 
-    private void use(final ResolvedField field) {
+    private void use(final ResolvedField field) throws SalesforceFailure {
+        followed.put(field.path(), resolver.followedParents(object, field));
         add(fields, field.path());
         // the lookups tell a parent that is not there from one that the user may not see
         field.lookupPaths().forEach(lookup -> add(fields, lookup));
@@ -151,7 +154,7 @@ final class PlanBuilder {
 
     private List<FieldPath> parentsOf(final ResolvedField field) {
         return object == SalesforceObject.CAMPAIGN_MEMBER && field.path().parents().isEmpty() && DerivedFields.of(field.path().field())
-                ? DerivedFields.parents(description) : field.parentIds();
+                ? DerivedFields.parents(description) : followed.get(field.path());
     }
 
     private static void add(final Map<String, FieldPath> paths, final FieldPath path) {

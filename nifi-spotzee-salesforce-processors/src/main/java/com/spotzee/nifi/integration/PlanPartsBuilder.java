@@ -9,6 +9,8 @@ import com.spotzee.nifi.salesforce.ResolvedField;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells what bound rules and rows read, one by one. */
@@ -17,10 +19,10 @@ final class PlanPartsBuilder {
     private PlanPartsBuilder() {
     }
 
-    static PlanParts parts(final BoundRules rules, final List<BoundRow> rows) {
+    static PlanParts parts(final BoundRules rules, final List<BoundRow> rows, final Map<FieldPath, List<FieldPath>> followed) {
         final List<FieldPath> ruleFields = rules.all().stream().flatMap(rule -> paths(rule.field())).distinct().toList();
         final List<RowPlan> rowPlans = rows.stream().filter(row -> !row.sources().isEmpty()).map(PlanPartsBuilder::rowPlan).toList();
-        return new PlanParts(rules.meaning(), ruleFields, rowPlans, calculated(rules, rows));
+        return new PlanParts(rules.meaning(), ruleFields, rowPlans, calculated(rules, rows), unfollowed(rules, rows, followed));
     }
 
     private static RowPlan rowPlan(final BoundRow row) {
@@ -43,6 +45,18 @@ final class PlanPartsBuilder {
         rows.forEach(row -> fieldsOf(row).filter(field -> field.description().calculated())
                 .forEach(field -> calculated.add(formula(row.row().place(), field))));
         return calculated;
+    }
+
+    private static List<MissingField> unfollowed(final BoundRules rules, final List<BoundRow> rows, final Map<FieldPath, List<FieldPath>> followed) {
+        final List<MissingField> unfollowed = new ArrayList<>();
+        rules.all().stream().map(BoundRule::field).forEach(field -> unfollowed(field, "a rule", followed).ifPresent(unfollowed::add));
+        rows.forEach(row -> fieldsOf(row).forEach(field -> unfollowed(field, row.row().place(), followed).ifPresent(unfollowed::add)));
+        return unfollowed;
+    }
+
+    private static Optional<MissingField> unfollowed(final ResolvedField field, final String usedBy, final Map<FieldPath, List<FieldPath>> followed) {
+        return field.parentIds().stream().filter(parent -> !followed.get(field.path()).contains(parent)).findFirst()
+                .map(parent -> new MissingField(usedBy, field.path().toString(), String.join(".", parent.parents()) + " has no stamp that could be asked for"));
     }
 
     private static MissingField formula(final String usedBy, final ResolvedField field) {

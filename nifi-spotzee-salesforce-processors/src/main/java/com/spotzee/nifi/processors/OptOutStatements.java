@@ -161,7 +161,7 @@ final class OptOutStatements {
     private List<Statement> ofSuccessors(final Instant from, final UnaryOperator<ChangeStatement> below,
                                          final BiFunction<ChangeStatement, Instant, Statement> statement) {
         final List<ChangeStatement> changes = ChangeStatement.of(description, plan.parents(), STAMP);
-        final boolean tooFar = changes.stream().anyMatch(change -> change.stamp().parents().size() >= FieldPath.MOST_PARENTS);
+        final boolean tooFar = changes.stream().anyMatch(change -> !change.shown() || change.stamp().parents().size() >= FieldPath.MOST_PARENTS);
         return from == null || tooFar ? List.of(statement.apply(below.apply(changes.getFirst()), null))
                 : changes.stream().map(change -> statement.apply(below.apply(change), from)).toList();
     }

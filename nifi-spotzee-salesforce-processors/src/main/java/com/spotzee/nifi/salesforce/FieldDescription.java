@@ -39,6 +39,11 @@ public record FieldDescription(String name, String label, FieldType type, int le
         return Optional.ofNullable(compoundName);
     }
 
+    /** Whether it points at objects of several kinds, which show through it what they have in common only. */
+    boolean polymorphic() {
+        return referenceTo.size() > 1;
+    }
+
     /** API name of the object behind this lookup. Owner and its like may point at queues as well: what users ask for through them is a person's. */
     String target() {
         return referenceTo.contains(USER) ? USER : referenceTo.getFirst();

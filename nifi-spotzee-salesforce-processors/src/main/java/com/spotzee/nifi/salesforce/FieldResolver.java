@@ -23,13 +23,18 @@ public final class FieldResolver {
         SObjectDescription owner = schema.describe(object);
         final List<String> parents = new ArrayList<>();
         final List<String> lookups = new ArrayList<>();
+        boolean common = false;
         for (final String relationship : wanted.parents()) {
+            if (common && !CommonFields.hasRelationship(relationship)) {
+                return new Resolution.Missing(notCommon(parents, relationship));
+            }
             final Optional<FieldDescription> lookup = owner.lookup(relationship);
             if (lookup.isEmpty()) {
                 return new Resolution.Missing(noRelationship(owner, relationship));
             }
             parents.add(lookup.get().relationshipName());
             lookups.add(lookup.get().name());
+            common = lookup.get().polymorphic();
             final String parent = lookup.get().target();
             try {
                 owner = schema.describe(parent);
@@ -39,6 +44,9 @@ public final class FieldResolver {
             }
         }
         final Optional<FieldDescription> field = owner.field(wanted.field());
+        if (common && !CommonFields.has(wanted.field())) {
+            return new Resolution.Missing(notCommon(parents, wanted.field()));
+        }
         if (field.isEmpty()) {
             return new Resolution.Missing(noField(owner, wanted, parents));
         }
@@ -52,6 +60,29 @@ public final class FieldResolver {
             owner = schema.describe(owner.lookup(relationship).orElseThrow().target());
         }
         return owner;
+    }
+
+    /**
+     * The parents behind a field that was found whose changes can be asked for, as paths to their ids. A parent behind a lookup that points at several
+     * objects shows no stamp: its changes can be asked for where the lookup is the object's own, and no further up.
+     */
+    public List<FieldPath> followedParents(final SalesforceObject object, final ResolvedField found) throws SalesforceFailure {
+        final List<FieldPath> all = found.parentIds();
+        SObjectDescription owner = schema.describe(object.apiName());
+        for (int depth = 0; depth < all.size(); depth++) {
+            final FieldDescription lookup = owner.lookup(found.path().parents().get(depth)).orElseThrow();
+            if (lookup.polymorphic()) {
+                return all.subList(0, depth == 0 ? 1 : depth);
+            }
+            owner = schema.describe(lookup.target());
+        }
+        return all;
+    }
+
+    private static String notCommon(final List<String> parents, final String name) {
+        final String path = String.join(".", parents);
+        return ("%s may be a user or a queue, and Salesforce shows through it only what both have in common, such as %s.Name and %s.Email: %s is not "
+                + "among that. Name another field, or remove the row").formatted(path, path, path, name);
     }
 
     private static String noRelationship(final SObjectDescription owner, final String relationship) {

@@ -88,6 +88,7 @@ final class IntegrationVerification {
         plan.ifPresent(found -> {
             fields(found);
             formulas(found);
+            unfollowed(found);
             new OptOutVerification(settings, steps).verify(found);
         });
         return plan.map(found -> new Planned(found, described.size()));
@@ -112,6 +113,15 @@ final class IntegrationVerification {
                     .collect(Collectors.joining(", "));
             steps.successful("Find The Formulas Of " + plan.object(), ("Formula and roll-up fields are in use: %s. When only their value changes, "
                     + "Salesforce moves no stamp: the value arrives with the record's next change, or with a full sync").formatted(fields));
+        }
+    }
+
+    private void unfollowed(final ObjectPlan plan) {
+        if (!plan.parts().unfollowed().isEmpty()) {
+            final String fields = plan.parts().unfollowed().stream().map(field -> "%s (%s)".formatted(field.field(), field.usedBy())).distinct()
+                    .collect(Collectors.joining(", "));
+            steps.successful("Find The Distant Owners Of " + plan.object(), ("Behind a parent that may be a user or a queue stand: %s. When only that parent "
+                    + "changes, Salesforce does not tell: the value arrives with the next change of the record, or with a full sync").formatted(fields));
         }
     }
 

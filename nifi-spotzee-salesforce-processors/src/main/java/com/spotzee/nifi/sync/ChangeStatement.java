@@ -22,23 +22,36 @@ import java.util.function.Function;
  * @param stamp        the stamp that tells of this change, seen from the object
  * @param lookup       the object's lookup field for a semi-join, or null where the stamp is compared directly
  * @param parentObject the object that the semi-join asks, or null
+ * @param shown        whether a record can be read with the stamp: not through a lookup that points at several objects (an owner is a user or a queue)
  */
-public record ChangeStatement(FieldPath stamp, String lookup, String parentObject) {
+public record ChangeStatement(FieldPath stamp, String lookup, String parentObject, boolean shown) {
+
+    private static final String USER = "User";
+
+    /** A change whose stamp the records show. */
+    public ChangeStatement(final FieldPath stamp, final String lookup, final String parentObject) {
+        this(stamp, lookup, parentObject, true);
+    }
 
     /**
-     * The ways in which records of an object change: by themselves first, then by each of the given parents. Parents behind a lookup that
-     * points at several objects (an owner is a user or a queue) show no stamps and are left out.
+     * The ways in which records of an object change: by themselves first, then by each of the given parents. Last come users behind a lookup that points
+     * at queues as well: which records they have shown can't be seen from the records, so no other statement may follow that would have to know.
      *
      * @param parents    relationships as paths to the parent's {@code Id}
      * @param stampField API name of the stamp
      */
     public static List<ChangeStatement> of(final SObjectDescription object, final List<FieldPath> parents, final String stampField) {
         final List<ChangeStatement> statements = new ArrayList<>();
+        final List<ChangeStatement> unseen = new ArrayList<>();
         statements.add(new ChangeStatement(new FieldPath(List.of(), stampField), null, null));
         for (final FieldPath parent : parents) {
-            final Optional<FieldDescription> lookup = object.lookup(parent.parents().getFirst()).filter(field -> field.referenceTo().size() == 1);
-            lookup.map(field -> ofParent(object, parent.sibling(stampField), field)).ifPresent(statements::add);
+            final Optional<FieldDescription> lookup = object.lookup(parent.parents().getFirst());
+            lookup.filter(field -> field.referenceTo().size() == 1)
+                    .map(field -> ofParent(object, parent.sibling(stampField), field)).ifPresent(statements::add);
+            lookup.filter(field -> field.referenceTo().size() > 1 && field.referenceTo().contains(USER))
+                    .map(field -> new ChangeStatement(parent.sibling(stampField), field.name(), USER, false)).ifPresent(unseen::add);
         }
+        statements.addAll(unseen);
         return List.copyOf(statements);
     }
 

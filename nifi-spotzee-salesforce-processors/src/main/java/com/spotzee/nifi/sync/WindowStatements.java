@@ -50,7 +50,7 @@ public final class WindowStatements {
         fields.addAll(STAMPS);
         fields.addAll(links);
         fields.addAll(plan.fields());
-        changes.forEach(change -> fields.add(change.stamp()));
+        changes.stream().filter(ChangeStatement::shown).forEach(change -> fields.add(change.stamp()));
         final List<SoqlCondition> conditions = new ArrayList<>();
         PartConditions.time(position, changes.get(position.statement()), window.from(), window.to()).ifPresent(conditions::add);
         plan.condition().ifPresent(conditions::add);

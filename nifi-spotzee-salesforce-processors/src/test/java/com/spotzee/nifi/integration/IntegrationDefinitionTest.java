@@ -81,6 +81,17 @@ class IntegrationDefinitionTest {
             final ObjectPlan plan = plan(SalesforceObject.LEAD, "", Map.of("owner", "Owner.Name"));
 
             assertEquals(List.of("Owner.Name", "OwnerId"), texts(plan.fields()));
+            assertEquals(List.of("Owner.Id"), texts(plan.parents()));
+            assertEquals(List.of(), plan.parts().unfollowed());
+        }
+
+        @Test
+        void behindAnOwnerWhoseChangesCanNotBeAskedForAreNamed() throws SalesforceFailure {
+            final ObjectPlan plan = plan(SalesforceObject.CAMPAIGN_MEMBER, "", Map.of("owner", "Lead.Owner.Name", "phone", "Lead.Phone"));
+
+            assertEquals(List.of("Lead.Id"), texts(plan.parents()));
+            assertEquals(List.of(new MissingField("mapping row 'owner'", "Lead.Owner.Name", "Lead.Owner has no stamp that could be asked for")),
+                    plan.parts().unfollowed());
         }
 
         @Test
@@ -115,6 +126,7 @@ class IntegrationDefinitionTest {
             "LEAD | Revenue | Did you mean AnnualRevenue?",
             "CONTACT | Acount.Name | Contact has no relationship 'Acount' that the user may follow. Did you mean Account?",
             "LEAD | Owner.Email | User has no field 'Email'",
+            "LEAD | Owner.LanguageLocaleKey | Owner may be a user or a queue, and Salesforce shows through it only what both have in common",
             "LEAD | Zzzzzzz__c | Name another field, remove the row, or make the field visible"
         })
         void thatAreMissingAreNamedWithWhatToDo(final SalesforceObject object, final String field, final String reason) throws SalesforceFailure {

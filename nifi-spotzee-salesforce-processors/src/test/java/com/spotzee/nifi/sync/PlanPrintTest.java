@@ -31,7 +31,7 @@ class PlanPrintTest {
 
     private static ObjectPlan plan(final List<RowPlan> rows) {
         return new ObjectPlan(SalesforceObject.LEAD, List.of(), null, kept -> true, null, List.of(), List.of(), List.of(), null,
-                new PlanParts("rules", List.of(), rows, List.of()));
+                new PlanParts("rules", List.of(), rows, List.of(), List.of()));
     }
 
     private static RowPlan row(final String name, final String meaning) {

@@ -64,9 +64,11 @@ class WindowStatementsTest {
         }
 
         @Test
-        void leavesOutParentsOfSeveralObjectsBecauseTheyShowNoStamps() {
-            final WindowStatements statements = statements(SalesforceObject.CONTACT, CONTACT, incremental(), "Owner.Name");
-            assertEquals(1, statements.count());
+        void followsUsersBehindAnOwnerLastBecauseTheRecordsShowNoStampsOfThem() {
+            final WindowStatements statements = statements(SalesforceObject.CONTACT, CONTACT, incremental(), "Owner.Name", "Account.Name");
+            assertEquals(3, statements.count());
+            assertTrue(statements.after(new Position.InIdOrder(2, null)).text().contains(
+                    " WHERE OwnerId IN (SELECT Id FROM User WHERE (LastModifiedDate >= 2026-11-23T10:00:00.000Z"));
             assertFalse(statements.after(Position.START).text().contains("Owner.LastModifiedDate"));
         }
 
