@@ -14,6 +14,7 @@ import com.spotzee.nifi.sync.MarkedRecords;
 import com.spotzee.nifi.sync.ObjectSchedule;
 import com.spotzee.nifi.sync.SyncIds;
 import com.spotzee.nifi.sync.SyncLane;
+import com.spotzee.nifi.sync.SyncOutcome;
 import com.spotzee.nifi.sync.WindowEnds;
 
 import java.io.IOException;
@@ -85,10 +86,11 @@ final class DeletionLane {
         }
     }
 
-    private void tellFailure(final QueryRun run, final String reason) {
+    private void tellFailure(final QueryRun run, final String reason) throws IOException {
         final Duration pause = retries.failed();
         run.log().error("Deletions of {} could not be read and are asked for again in {} s; the sync itself goes on: {}", object, pause.toSeconds(), reason);
         OwnSession.tell(run.sessions(), event(run, EventType.SYNC_FAILED).with("reason", text("deletions")).withError(reason));
+        run.integration().history().ended(object.apiName(), new SyncOutcome.Failed(null, run.clock().instant(), "Deletions could not be read: " + reason));
     }
 
     private LanePages pages(final QueryRun run, final WindowEnds ends) {

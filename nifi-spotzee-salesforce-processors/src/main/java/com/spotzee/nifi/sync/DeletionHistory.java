@@ -67,7 +67,6 @@ public final class DeletionHistory {
         if (askedJustNow || Duration.between(from, end).compareTo(PAUSE) < 0) {
             return Optional.empty();
         }
-        askedAt = serverTime;
         final Asking asking = new Asking(question);
         final Instant earliest = end.minus(REACH);
         Instant start = from;
@@ -76,8 +75,12 @@ public final class DeletionHistory {
             start = earliest;
         }
         try {
-            return Optional.of(new Told(asking.stretch(start, end), asking.unknown, false));
+            final Instant next = asking.stretch(start, end);
+            // what was not answered may be asked again at once
+            askedAt = serverTime;
+            return Optional.of(new Told(next, asking.unknown, false));
         } catch (final SalesforceFailure.NotFound | SalesforceFailure.AccessDenied | SalesforceFailure.Refused refused) {
+            askedAt = serverTime;
             return Optional.of(refused(from, end, refused));
         }
     }

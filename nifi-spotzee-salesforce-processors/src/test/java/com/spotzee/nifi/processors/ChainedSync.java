@@ -13,6 +13,7 @@ import com.spotzee.nifi.services.EmulatedOrgRunner;
 import com.spotzee.nifi.services.SpotzeeProject;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
+import com.spotzee.nifi.sync.SyncOutcome;
 import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.processor.Relationship;
@@ -192,6 +193,11 @@ final class ChainedSync implements AutoCloseable {
     /** Reports of suspected doubles so far, as text. */
     String doubles() {
         return String.join("", doubles);
+    }
+
+    /** How the last attempt to sync an object ended, as the health check sees it. */
+    SyncOutcome lastOutcome(final String object) throws IOException {
+        return integration.history().lastOutcome(object).orElseThrow();
     }
 
     /** Events of a type so far. */

@@ -308,8 +308,12 @@ class DeletedRecordsTest {
             assertEquals(completed.path("deletions_known_until"), completed().path("deletions_known_until"));
             assertFalse(completed.path("deletions_known_until").asText().isEmpty());
 
+            sync.pass(Duration.ofMinutes(10));
+            sync.trigger();
+            assertTrue(sync.lastOutcome("Lead").toString().contains("Deletions could not be read"), "the health check sees it");
+
             sync.org().faults().end(trouble);
-            sync.pass(Duration.ofSeconds(30));
+            sync.pass(Duration.ofMinutes(10));
             sync.trigger();
             sync.deliver();
             assertTrue(sync.property("Lead", deleted, MARK).booleanValue(), "it is asked again soon, not with the next sync");
@@ -423,10 +427,29 @@ class DeletedRecordsTest {
         }
 
         @Test
+        void thatDidNotAnswerIsAskedAgainSoon() throws InitializationException, IOException {
+            start("Deleted Records", "Mark");
+            final String lead = lead("Ada");
+            final String member = member(lead);
+            sync.sync();
+            sync.sync();
+            edits.delete("CampaignMember", member);
+            sync.pass(Duration.ofMinutes(10));
+            final ActiveFault trouble = sync.org().faults().add(When.always().on(RequestKind.DELETED), Fault.html(503));
+            sync.sync();
+            assertFalse(sync.property("CampaignMember", member, MARK).booleanValue());
+            sync.org().faults().end(trouble);
+            sync.pass(Duration.ofSeconds(30));
+            sync.trigger();
+            sync.deliver();
+            assertTrue(sync.property("CampaignMember", member, MARK).booleanValue());
+        }
+
+        @Test
         void comesInPagesOfBoundedSize() throws InitializationException, IOException {
             start("Deleted Records", "Unsubscribe");
             final List<String> many = new ArrayList<>();
-            for (int i = 0; i < 2_500; i++) {
+            for (int i = 0; i < 2_010; i++) {
                 many.add(lead("Person" + i));
             }
             sync.sync();
@@ -434,7 +457,7 @@ class DeletedRecordsTest {
             many.forEach(id -> edits.delete("Lead", id));
             edits.emptyRecycleBin("Lead");
             sync.readOnly();
-            assertEquals(List.of("2000", "500"), sync.query().getFlowFilesForRelationship("opted_out").stream()
+            assertEquals(List.of("2000", "10"), sync.query().getFlowFilesForRelationship("opted_out").stream()
                     .map(page -> page.getAttribute("record.count")).toList());
         }
 
