@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class SyncTrial implements AutoCloseable {
     private final Crashes crashes = new Crashes();
     private final List<JsonNode> emitted = new ArrayList<>();
     private final List<String> optedOut = new ArrayList<>();
+    private final Map<String, Boolean> marks = new HashMap<>();
     private final List<JsonNode> events = new ArrayList<>();
     private final List<MockFlowFile> undelivered = new ArrayList<>();
     private long elapsedMillis;
@@ -104,6 +106,11 @@ final class SyncTrial implements AutoCloseable {
     /** The ids that were committed to {@code opted_out}, in order. */
     List<String> optedOut() {
         return optedOut;
+    }
+
+    /** What was committed to {@code opted_out} last of records whose users are to be marked: whether they are deleted. */
+    Map<String, Boolean> marks() {
+        return marks;
     }
 
     List<JsonNode> events(final String type) {
@@ -243,7 +250,14 @@ final class SyncTrial implements AutoCloseable {
             undelivered.add(page);
         }
         for (final FlowFile page : session.getFlowFilesForRelationship(QuerySalesforceIncremental.REL_OPTED_OUT)) {
-            ((MockFlowFile) page).getContent().lines().map(line -> WindowRun.json(line).path("Id").asText()).forEach(optedOut::add);
+            final boolean marked = "deleted".equals(page.getAttribute("sync.lane"));
+            ((MockFlowFile) page).getContent().lines().map(WindowRun::json).forEach(line -> {
+                if (marked) {
+                    marks.put(line.path("Id").asText(), line.path("IsDeleted").booleanValue());
+                } else {
+                    optedOut.add(line.path("Id").asText());
+                }
+            });
         }
         session.getFlowFilesForRelationship(QuerySalesforceIncremental.REL_EVENTS).forEach(event -> events.add(WindowRun.json(event.getContent())));
         session.clearTransferState();

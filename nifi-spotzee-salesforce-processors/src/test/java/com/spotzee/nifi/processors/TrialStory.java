@@ -22,19 +22,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * What happens in the org of a trial: contacts and their campaign memberships before the first sync, and before each of three later ones edits, new
- * people, opt-outs, changes of parents, people who leave and enter the rules, ties, and transactions that are committed late. It knows what has to
- * be true of whatever was emitted.
+ * What happens in the org of a trial: contacts, their campaign memberships and leads before the first sync, and before each of three later ones edits,
+ * new people, opt-outs, changes of parents, people who leave and enter the rules, ties, conversions, merges, deletions, somebody restored, and
+ * transactions that are committed late. It knows what has to be true of whatever was emitted.
  */
 final class TrialStory {
 
-    static final Map<String, String> INTEGRATION = Map.of("Objects", "Contact, CampaignMember", "Sync Rules", "LeadSource equals \"Web\"",
+    static final Map<String, String> INTEGRATION = Map.of("Objects", "Contact, CampaignMember, Lead", "Sync Rules", "LeadSource equals \"Web\"",
             "email", "Email", "company", "[Contact] Account.Name", "status", "[CampaignMember] Status",
-            "unsubscribed", "[Contact] HasOptedOutOfEmail, [CampaignMember] Contact.HasOptedOutOfEmail : boolean");
+            "unsubscribed", "[Contact] HasOptedOutOfEmail, [CampaignMember] Contact.HasOptedOutOfEmail, [Lead] HasOptedOutOfEmail : boolean");
 
     private static final Map<String, List<String>> FIELDS = Map.of(
             "Contact", List.of("LeadSource", "Email", "HasOptedOutOfEmail", "Account.Name"),
-            "CampaignMember", List.of("LeadSource", "Email", "Status", "Contact.HasOptedOutOfEmail"));
+            "CampaignMember", List.of("LeadSource", "Email", "Status", "Contact.HasOptedOutOfEmail"),
+            "Lead", List.of("LeadSource", "Email", "HasOptedOutOfEmail"));
     private static final Set<String> OBJECTS = FIELDS.keySet();
     private static final Duration BETWEEN_SYNCS = Duration.ofMinutes(61);
 
@@ -44,9 +45,13 @@ final class TrialStory {
     private final Map<String, String> objects = new LinkedHashMap<>();
     private final List<String> contacts = new ArrayList<>();
     private final List<String> members = new ArrayList<>();
+    private final List<String> leads = new ArrayList<>();
+    private final Set<String> heirs = new LinkedHashSet<>();
+    private final Set<String> everDeleted = new LinkedHashSet<>();
     private final List<String> accounts = new ArrayList<>();
     private final Set<Version> versions = new HashSet<>();
     private String campaign;
+    private boolean marks;
     private boolean atItsEnd;
     private int ticks;
 
@@ -59,6 +64,12 @@ final class TrialStory {
         this.trial = trial;
         this.org = trial.org();
         this.mostTicks = mostTicks;
+    }
+
+    /** Expects marks of deleted records, where others are unsubscribed. */
+    TrialStory expectingMarks(final boolean expected) {
+        marks = expected;
+        return this;
     }
 
     /** Lets people edit while syncs are under way: what they edit may come with the next one, so only the last one is checked. */
@@ -87,6 +98,11 @@ final class TrialStory {
             org.clock().advance(Duration.ofMinutes(2));
             member(contacts.get(i));
         }
+        for (int i = 0; i < 7; i++) {
+            org.clock().advance(Duration.ofMinutes(2));
+            lead(i);
+        }
+        org.edits().optOut("Lead", leads.get(2));
         org.edits().optOut("Contact", contacts.get(2));
         org.edits().optOut("Contact", contacts.get(7));
         org.clock().set(SyncTrial.BEGIN);
@@ -97,29 +113,16 @@ final class TrialStory {
     void tell() throws InitializationException, IOException {
         sync("first");
 
+        delete("Lead", leads.get(6));
+        org.edits().emptyRecycleBin("Lead");
         trial.pass(BETWEEN_SYNCS);
-        final Transaction longRunning = org.edits().begin();
-        longRunning.does(() -> org.edits().optOut("Contact", contacts.get(8))).does(() -> edit(9, "late"));
-        trial.pass(Duration.ofMinutes(2));
-        edit(0, "one");
-        edit(1, "one");
-        contact(12, "Web");
-        org.edits().optOut("Contact", contacts.get(4));
-        org.edits().optOut("Contact", contacts.get(11));
-        member(contacts.get(8));
-        remember();
+        final Transaction longRunning = beforeTheSecond();
         sync("second");
 
         longRunning.commit();
+        everDeleted.add(leads.get(4));
         trial.pass(BETWEEN_SYNCS);
-        org.edits().edit("Account", accounts.get(1), Map.of("Name", "Renamed"));
-        org.edits().edit("Contact", contacts.get(5), Map.of("LeadSource", "Other"));
-        org.edits().edit("Contact", contacts.get(3), Map.of("LeadSource", "Web"));
-        org.edits().edit("CampaignMember", members.get(0), Map.of("Status", "Responded"));
-        trial.pass(Duration.ofMinutes(2));
-        final Transaction shortOne = org.edits().begin().does(() -> edit(10, "short")).does(() -> contact(13, "Web"))
-                .does(() -> org.edits().edit("Account", accounts.get(2), Map.of("Name", "Renamed late")));
-        remember();
+        final Transaction shortOne = beforeTheThird();
         sync("third");
 
         shortOne.commit();
@@ -128,11 +131,50 @@ final class TrialStory {
         edit(0, "two");
         edit(0, "three");
         org.edits().optOut("Contact", contacts.get(0));
-        org.edits().delete("Contact", contacts.get(6));
+        delete("Contact", contacts.get(6));
         member(contacts.get(12));
         remember();
         trial.askForSync();
         sync("fourth");
+    }
+
+    /** What happens, and a transaction that is still open then. */
+    private Transaction beforeTheSecond() {
+        final Transaction running = org.edits().begin();
+        running.does(() -> org.edits().optOut("Contact", contacts.get(8))).does(() -> edit(9, "late")).does(() -> org.edits().delete("Lead", leads.get(4)));
+        trial.pass(Duration.ofMinutes(2));
+        org.edits().convertInto(leads.get(2), contacts.get(1));
+        heirs.add(contacts.get(1));
+        delete("Lead", leads.get(3));
+        edit(0, "one");
+        edit(1, "one");
+        contact(12, "Web");
+        org.edits().optOut("Contact", contacts.get(4));
+        org.edits().optOut("Contact", contacts.get(11));
+        member(contacts.get(8));
+        remember();
+        return running;
+    }
+
+    /** What happens, and a transaction that is still open then. */
+    private Transaction beforeTheThird() {
+        org.edits().undelete("Lead", leads.get(3));
+        org.edits().edit("Lead", leads.get(3), Map.of("LeadSource", "Other"));
+        org.edits().optOut("Lead", leads.get(1));
+        org.edits().merge("Lead", leads.get(0), List.of(leads.get(1)));
+        everDeleted.add(leads.get(1));
+        heirs.add(leads.get(0));
+        delete("Lead", leads.get(5));
+        delete("CampaignMember", members.get(3));
+        org.edits().edit("Account", accounts.get(1), Map.of("Name", "Renamed"));
+        org.edits().edit("Contact", contacts.get(5), Map.of("LeadSource", "Other"));
+        org.edits().edit("Contact", contacts.get(3), Map.of("LeadSource", "Web"));
+        org.edits().edit("CampaignMember", members.get(0), Map.of("Status", "Responded"));
+        trial.pass(Duration.ofMinutes(2));
+        final Transaction running = org.edits().begin().does(() -> edit(10, "short")).does(() -> contact(13, "Web"))
+                .does(() -> org.edits().edit("Account", accounts.get(2), Map.of("Name", "Renamed late")));
+        remember();
+        return running;
     }
 
     /** One more sync, after which everything that happened while others were under way must have come as well. */
@@ -153,8 +195,27 @@ final class TrialStory {
         remember();
         ticks += trial.settle(OBJECTS, mostTicks);
         if (!atItsEnd) {
+            // trouble with deletions holds no sync up
+            for (int tick = 0; tick < mostTicks && !deletionsAreTold(); tick++) {
+                trial.pass(SyncTrial.TICK);
+                trial.tick();
+                ticks++;
+            }
             check(which);
+            checkDeletions(which);
         }
+    }
+
+    /** Those who are deleted now are told as deleted, and those who were restored as restored. Without marks, everybody who ever was is unsubscribed. */
+    private boolean deletionsAreTold() {
+        return marks ? everDeleted.stream().allMatch(id -> trial.marks().getOrDefault(id, false) == current(id).isEmpty())
+                : trial.optedOut().containsAll(everDeleted);
+    }
+
+    private void checkDeletions(final String which) {
+        assertTrue(deletionsAreTold(), () -> which + " sync: deleted once " + everDeleted + ", marks " + trial.marks());
+        objects.keySet().stream().filter(id -> current(id).isPresent()).forEach(id ->
+                assertTrue(!trial.marks().getOrDefault(id, false), () -> which + " sync: marked and there: " + objects.get(id) + " " + id));
     }
 
     private void check(final String which) {
@@ -174,6 +235,7 @@ final class TrialStory {
                 optedOut.add(id);
             }
         }));
+        optedOut.addAll(heirs);
         assertTrue(trial.optedOut().containsAll(optedOut), () -> which + " sync: opted out " + optedOut + ", emitted " + trial.optedOut());
     }
 
@@ -182,6 +244,18 @@ final class TrialStory {
                 "LeadSource", source, "AccountId", accounts.get(number % accounts.size())));
         contacts.add(id);
         objects.put(id, "Contact");
+    }
+
+    private void lead(final int number) {
+        final String id = org.edits().create("Lead", Map.of("LastName", "Lead" + number, "Company", "Acme", "Email", "lead%d@example.com".formatted(number),
+                "LeadSource", "Web"));
+        leads.add(id);
+        objects.put(id, "Lead");
+    }
+
+    private void delete(final String object, final String id) {
+        org.edits().delete(object, id);
+        everDeleted.add(id);
     }
 
     private void member(final String contact) {
