@@ -70,6 +70,23 @@ public final class Page implements AutoCloseable {
                 .put("mobile", false));
     }
 
+    /** Tells the page that its reader likes it dark, or light. */
+    public void dark(final boolean preferred) {
+        final ObjectNode parameters = DevTools.parameters();
+        parameters.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", preferred ? "dark" : "light");
+        command("Emulation.setEmulatedMedia", parameters);
+    }
+
+    /** Presses the tabulator: the next element that the keyboard reaches has the focus. */
+    public void tab() {
+        key("Tab", "Tab", 9, "");
+    }
+
+    /** Presses the return key. */
+    public void enter() {
+        key("Enter", "Enter", 13, "\r");
+    }
+
     /** Clicks the button, link, tab or label with exactly these words. */
     public void press(final String words) {
         click("something to press that says '" + words + "'", BY_WORDS.formatted(quoted(words)));
@@ -163,6 +180,13 @@ public final class Page implements AutoCloseable {
     @Override
     public void close() {
         devTools.close();
+    }
+
+    private void key(final String key, final String code, final int virtualCode, final String text) {
+        for (final String event : List.of("keyDown", "keyUp")) {
+            command("Input.dispatchKeyEvent", DevTools.parameters().put("type", event).put("key", key).put("code", code)
+                    .put("windowsVirtualKeyCode", virtualCode).put("text", "keyDown".equals(event) ? text : ""));
+        }
     }
 
     private void click(final String what, final String element) {
