@@ -46,6 +46,7 @@ final class ControlRoutes {
                 new AdminRoute("DELETE", "/org/tokens", "Revoke every access and refresh token of the org", this::revokeTokens),
                 new AdminRoute("PUT", "/org/encrypted-data", "Let the API's user read encrypted text, or asterisks: {\"permitted\":true}",
                         this::permitEncryptedData),
+                new AdminRoute("GET", "/org/api-usage", "The org's daily API usage", this::showApiUsage),
                 new AdminRoute("PUT", "/org/api-usage", "Set the org's daily API usage: {\"used\":99000,\"max\":100000}", this::setApiUsage),
                 new AdminRoute("GET", "/org/requests", "The newest requests to the org; ?limit=50", exchange -> requests(exchange, org.requests())),
                 new AdminRoute("GET", "/project/requests", "The newest requests to the project; ?limit=50", exchange -> requests(exchange, project.requests())),
@@ -128,6 +129,15 @@ final class ControlRoutes {
         exchange.empty(204);
     }
 
+    private void showApiUsage(final Exchange exchange) throws IOException {
+        exchange.json(200, json -> {
+            json.writeStartObject();
+            json.writeNumberField("used", org.apiUsage().used());
+            json.writeNumberField("max", org.apiUsage().max());
+            json.writeEndObject();
+        });
+    }
+
     private void setApiUsage(final Exchange exchange) throws IOException {
         final RequestBody body = RequestBody.of(exchange, Set.of("used", "max"));
         final long used = body.neededNumber("used");
@@ -145,6 +155,7 @@ final class ControlRoutes {
             json.writeStartArray();
             for (final RecordedRequest request : all.subList(Math.max(0, all.size() - limit), all.size())) {
                 json.writeStartObject();
+                json.writeStringField("at", request.at().toString());
                 json.writeStringField("method", request.method());
                 json.writeStringField("path", request.path());
                 json.writeStringField("query", request.query());
@@ -189,19 +200,11 @@ final class ControlRoutes {
                 json.writeStartObject();
                 json.writeNumberField("id", type.id());
                 json.writeStringField("name", type.name());
-                json.writeStringField("state", stateName(project.subscriptionState(externalId, type.id())));
+                json.writeStringField("state", SubscriptionStates.name(project.subscriptionState(externalId, type.id())));
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();
         });
-    }
-
-    private static String stateName(final Optional<Integer> state) {
-        return state.map(number -> switch (number) {
-            case 0 -> "unsubscribed";
-            case 1 -> "subscribed";
-            default -> "opted in";
-        }).orElse("unset");
     }
 }

@@ -12,6 +12,7 @@ import com.spotzee.nifi.sandbox.spotzee.SubscriptionType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -106,16 +107,14 @@ final class Summary {
 
         private void add(final SubscriptionType type, final JsonNode user, final EmulatedProject project) {
             final int unsetState = -1;
-            final int state = project.subscriptionState(user.path("external_id").asText(), type.id()).orElse(unsetState);
-            switch (state) {
+            final Optional<Integer> set = project.subscriptionState(user.path("external_id").asText(), type.id());
+            switch (set.orElse(unsetState)) {
                 case unsetState -> unset++;
                 case UNSUBSCRIBED -> unsubscribed++;
                 case SUBSCRIBED -> subscribed++;
                 default -> optedIn++;
             }
-            final boolean hasAddress = user.path("text".equals(type.channel()) ? "phone" : "email").isTextual();
-            final boolean wanted = state == unsetState ? !type.isPublic() : state != UNSUBSCRIBED;
-            reachable += hasAddress && wanted ? 1 : 0;
+            reachable += user.path(type.addressField()).isTextual() && type.wantedIn(set) ? 1 : 0;
         }
 
         private void write(final JsonGenerator json, final SubscriptionType type) throws IOException {

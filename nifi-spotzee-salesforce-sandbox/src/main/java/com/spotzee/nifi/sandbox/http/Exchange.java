@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ public final class Exchange {
 
     private final Request request;
     private final RequestLog log;
+    private final Instant at;
     private final String path;
     private final List<String> pathSegments;
     private Response response;
@@ -43,10 +45,11 @@ public final class Exchange {
     private boolean pretty;
     private boolean recorded;
 
-    Exchange(final Request request, final Response response, final RequestLog log) {
+    Exchange(final Request request, final Response response, final RequestLog log, final Instant at) {
         this.request = request;
         this.response = response;
         this.log = log;
+        this.at = at;
         final String raw = request.getHttpURI().getPath();
         this.pathSegments = Arrays.stream((raw.startsWith("/") ? raw.substring(1) : raw).split("/", -1)).map(Exchange::decodeSegment).toList();
         this.path = "/" + String.join("/", pathSegments);
@@ -208,7 +211,7 @@ public final class Exchange {
                 headers.merge(name, String.valueOf(field.getValue()), (first, second) -> first + ", " + second);
             }
         }
-        log.add(new RecordedRequest(method(), path, query().replaceAll(CREDENTIAL_PARAMETER, "$1$2="), headers, status()));
+        log.add(new RecordedRequest(method(), path, query().replaceAll(CREDENTIAL_PARAMETER, "$1$2="), headers, status(), at));
     }
 
     /** Where the text of the answer is written. */

@@ -114,8 +114,9 @@ public final class HttpSite implements AutoCloseable {
 
         @Override
         public boolean handle(final Request request, final Response response, final Callback callback) throws IOException {
-            response.getHeaders().put(HttpHeader.DATE, httpDate(clock.instant()));
-            final Exchange exchange = new Exchange(request, response, log);
+            final Instant now = clock.instant();
+            response.getHeaders().put(HttpHeader.DATE, httpDate(now));
+            final Exchange exchange = new Exchange(request, response, log, now);
             try {
                 action.answer(exchange);
             } catch (final DisturbedResponse.ConnectionEndedException e) {

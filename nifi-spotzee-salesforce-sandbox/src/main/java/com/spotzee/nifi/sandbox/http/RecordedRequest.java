@@ -1,5 +1,6 @@
 package com.spotzee.nifi.sandbox.http;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,9 @@ import java.util.TreeMap;
  * @param path    decoded path without the query
  * @param query   the query as it came (still encoded), or an empty text
  * @param headers names in lower case
+ * @param at      when it came, by the site's clock
  */
-public record RecordedRequest(String method, String path, String query, Map<String, String> headers, int status) {
+public record RecordedRequest(String method, String path, String query, Map<String, String> headers, int status, Instant at) {
 
     public RecordedRequest {
         headers = Map.copyOf(new TreeMap<>(headers));

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -96,8 +97,22 @@ public final class EmulatedProject implements AutoCloseable {
 
     /** All users as the API would show them, in the order of their creation. */
     public Stream<JsonNode> users() {
-        return Stream.iterate(users.after(0, 1000, user -> true), page -> !page.isEmpty(), page -> users.after(page.getLast().id(), 1000, user -> true))
-                .flatMap(List::stream).map(EmulatedProject::toJson);
+        return stored().map(EmulatedProject::toJson);
+    }
+
+    /** External ids of all users in the order of their creation; of users without one an empty text. */
+    public Stream<String> externalIds() {
+        return stored().map(user -> Objects.requireNonNullElse(user.externalId(), ""));
+    }
+
+    /** A telephone number as the project keeps it, or empty if it refuses it. */
+    public Optional<String> phoneAsKept(final String number) {
+        return ValueRule.PHONE.accept(number, settings.defaultRegion());
+    }
+
+    /** What a user can be subscribed to. */
+    public List<SubscriptionType> subscriptions() {
+        return settings.subscriptions();
     }
 
     public long userCount() {
@@ -283,6 +298,11 @@ public final class EmulatedProject implements AutoCloseable {
 
     private static RefusedException noSuchRequest() {
         return new RefusedException(ProblemCode.RESOURCE_MISSING, null, "There is no such request in Spotzee's client API.");
+    }
+
+    private Stream<StoredUser> stored() {
+        return Stream.iterate(users.after(0, 1000, user -> true), page -> !page.isEmpty(), page -> users.after(page.getLast().id(), 1000, user -> true))
+                .flatMap(List::stream);
     }
 
     private static JsonNode toJson(final StoredUser user) {

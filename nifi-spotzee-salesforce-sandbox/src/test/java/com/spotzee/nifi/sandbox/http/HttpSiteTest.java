@@ -103,7 +103,7 @@ class HttpSiteTest {
     @Test
     void remembersOnlyTheNewestRequests() {
         for (int i = 0; i < 4001; i++) {
-            log.add(new RecordedRequest("GET", "/" + i, "", Map.of(), 200));
+            log.add(new RecordedRequest("GET", "/" + i, "", Map.of(), 200, Instant.EPOCH));
         }
         assertEquals(4000, log.requests().size());
         assertEquals("/1", log.requests().getFirst().path());

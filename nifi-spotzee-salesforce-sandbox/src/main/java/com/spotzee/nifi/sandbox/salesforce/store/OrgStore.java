@@ -135,6 +135,11 @@ public final class OrgStore implements AutoCloseable {
         queries.endSession(session);
     }
 
+    /** The org's people as their colleagues see them. */
+    public People people() {
+        return new People(database, this::schema);
+    }
+
     /** A record with its visible fields as the API shows them; also one in the recycle bin. The id has 15 or 18 characters. */
     public Optional<ObjectNode> find(final String object, final String id) {
         final SObjectType type = object(object);

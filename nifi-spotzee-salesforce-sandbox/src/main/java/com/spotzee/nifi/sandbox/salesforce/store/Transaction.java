@@ -21,7 +21,8 @@ public final class Transaction {
     private record Step(Instant stamp, Runnable edit) {
     }
 
-    Instant begun() {
+    /** When it began, by the org's clock. */
+    public Instant begun() {
         return begun;
     }
 
