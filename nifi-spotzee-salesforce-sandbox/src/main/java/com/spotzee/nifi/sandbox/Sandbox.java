@@ -71,6 +71,11 @@ public final class Sandbox implements AutoCloseable {
         return admin.url();
     }
 
+    /** The console's address, for a browser. */
+    public URI consoleUrl() {
+        return admin.consoleUrl();
+    }
+
     @Override
     public void close() {
         while (!parts.isEmpty()) {

@@ -17,7 +17,8 @@ final class Welcome {
         final EmulatedOrg org = sandbox.org();
         final EmulatedProject project = sandbox.project();
         out.printf("""
-                The sandbox runs until Ctrl-C.
+                The sandbox runs until Ctrl-C. Both sides next to each other, and buttons for everything that can happen:
+                  %s
 
                 Salesforce org   %s   %d leads, %d contacts, %d campaign members
                   client id      %s
@@ -27,7 +28,7 @@ final class Welcome {
                   username       %s   (for JWT bearer; the private key stands at %s/connection)
                 Spotzee project  %s
                   secret key     %s
-                Admin API        %s   (its first page lists what it can do)
+                Admin API        %s   (GET / lists what it can do)
 
                 Try:
                   curl -s %s/summary
@@ -38,7 +39,7 @@ final class Welcome {
                   curl -s -X POST %s/org/Lead/ID/opt-out
                   curl -s -X PATCH %s/org/Lead/ID -d '{"LastName":"Ng"}'
                   curl -s %s/me -H 'Authorization: Bearer %s'
-                """, org.url(), org.store().count("Lead"), org.store().count("Contact"), org.store().count("CampaignMember"),
+                """, sandbox.consoleUrl(), org.url(), org.store().count("Lead"), org.store().count("Contact"), org.store().count("CampaignMember"),
                 org.clientId(), org.clientSecret(), org.refreshToken(), org.app().callbackUrls().getFirst(), org.username(), sandbox.adminUrl(),
                 project.url(), project.secretKey(), sandbox.adminUrl(),
                 sandbox.adminUrl(), org.url(), org.clientId(), org.clientSecret(), org.url(), sandbox.adminUrl(), sandbox.adminUrl(), sandbox.adminUrl(),

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * The admin API: changes the emulated org as people would and shows both sides, as JSON over HTTP without any login. {@code GET /} lists what it can
- * do; what it refuses comes as a problem (RFC 9457, formerly 7807) with one sentence that says what to do.
+ * do; what it refuses comes as a problem (RFC 9457, formerly 7807) with one sentence that says what to do. A browser finds the console there.
  */
 public final class AdminApi implements AutoCloseable {
     private static final Set<String> CODES_OF_MISSING = Set.of("NOT_FOUND", "ENTITY_IS_DELETED");
@@ -30,10 +30,12 @@ public final class AdminApi implements AutoCloseable {
     private final HttpSite site;
 
     private AdminApi(final int port, final EmulatedOrg org, final EmulatedProject project, final List<SubscriptionType> types) {
-        this.described = Stream.of(new ControlRoutes(org, project, types).routes(), new FaultRoutes(org).routes(),
-                new AppRoutes(org.app()).routes(), new TransactionRoutes(org.store(), org.edits()).routes(),
-                new FieldRoutes(org.store(), org.edits()).routes(), new RecordRoutes(org.store(), org.edits()).routes()).flatMap(List::stream).toList();
-        final Routes.Builder builder = Routes.builder().on("GET", "/", this::index);
+        this.described = Stream.of(new ControlRoutes(org, project, types).routes(), new PeopleRoutes(org, project).routes(), new FaultRoutes(org).routes(),
+                new RefusalRoutes(org, project).routes(), new AppRoutes(org.app()).routes(),
+                new TransactionRoutes(org.store(), org.edits()).routes(), new FieldRoutes(org.store(), org.edits()).routes(),
+                new RecordRoutes(org.store(), org.edits()).routes()).flatMap(List::stream).toList();
+        final Routes.Builder builder = Routes.builder().on("GET", "/", this::index).on("GET", "/console", ConsoleFiles::lead)
+                .on("GET", ConsoleFiles.PATH, ConsoleFiles::page).on("GET", ConsoleFiles.PATH + "{file}", ConsoleFiles::file);
         described.forEach(route -> builder.on(route.method(), route.path(), route.action()));
         this.routes = builder.build();
         this.site = HttpSite.start("the admin API", port, org.clock(), new RequestLog(), this::answer);
@@ -54,6 +56,11 @@ public final class AdminApi implements AutoCloseable {
         return site.url();
     }
 
+    /** The console's page. */
+    public URI consoleUrl() {
+        return site.url().resolve(ConsoleFiles.PATH);
+    }
+
     @Override
     public void close() {
         site.close();
@@ -62,6 +69,7 @@ public final class AdminApi implements AutoCloseable {
     private void answer(final Exchange exchange) throws IOException {
         exchange.pretty();
         try {
+            LocalCallers.check(exchange);
             switch (routes.find(exchange)) {
                 case Routes.Found found -> found.action().answer(exchange);
                 case Routes.WrongMethod wrong -> throw AdminProblem.methodNotAllowed(exchange.path() + " takes " + String.join(", ", wrong.allowed())
@@ -90,6 +98,10 @@ public final class AdminApi implements AutoCloseable {
     }
 
     private void index(final Exchange exchange) throws IOException {
+        if (exchange.header("Accept").filter(types -> types.startsWith("text/html")).isPresent()) {
+            exchange.with("Location", ConsoleFiles.PATH).with("Vary", "Accept").empty(303);
+            return;
+        }
         exchange.json(200, json -> {
             json.writeStartArray();
             for (final AdminRoute route : described) {

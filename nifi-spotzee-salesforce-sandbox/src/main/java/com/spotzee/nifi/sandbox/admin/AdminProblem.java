@@ -17,6 +17,10 @@ final class AdminProblem extends RuntimeException {
         return new AdminProblem(400, "BAD_REQUEST", detail);
     }
 
+    static AdminProblem forbidden(final String detail) {
+        return new AdminProblem(403, "FORBIDDEN", detail);
+    }
+
     static AdminProblem notFound(final String detail) {
         return new AdminProblem(404, "NOT_FOUND", detail);
     }

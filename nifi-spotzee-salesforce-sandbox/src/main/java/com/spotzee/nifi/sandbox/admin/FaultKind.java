@@ -55,6 +55,11 @@ enum FaultKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What may be said about it. */
+    Set<String> keys() {
+        return keys;
+    }
+
     /** The fault a body describes that may also hold these other keys. */
     Fault read(final RequestBody body, final Set<String> others) {
         body.keys().stream().filter(key -> !keys.contains(key) && !others.contains(key)).findFirst().ifPresent(key -> {

@@ -32,6 +32,7 @@ final class FaultRoutes {
                 new AdminRoute("GET", "/org/faults", "The faults that are set, and how many requests each has struck", this::list),
                 new AdminRoute("POST", "/org/faults", "Set a fault: {\"fault\":\"error\",\"status\":500,\"code\":\"UNKNOWN_EXCEPTION\",\"message\":\"Oops\","
                         + "\"on\":[\"query\",\"next_page\"],\"nth\":3,\"times\":1}; faults: " + String.join(", ", FaultKind.names()), this::add),
+                new AdminRoute("GET", "/org/fault-kinds", "The faults there are with their keys, and the kinds of requests they can strike", this::kinds),
                 new AdminRoute("DELETE", "/org/faults", "End all faults; answers they hold up go on", this::clear),
                 new AdminRoute("DELETE", "/org/faults/{number}", "End one fault", this::end),
                 new AdminRoute("PUT", "/org/refresh-token-rotation", "Whether each use of a refresh token replaces it: {\"on\":true}", this::rotation));
@@ -44,6 +45,27 @@ final class FaultRoutes {
                 write(json, fault);
             }
             json.writeEndArray();
+        });
+    }
+
+    private void kinds(final Exchange exchange) throws IOException {
+        exchange.json(200, json -> {
+            json.writeStartObject();
+            json.writeObjectFieldStart("faults");
+            for (final FaultKind kind : FaultKind.values()) {
+                json.writeArrayFieldStart(kind.text());
+                for (final String key : kind.keys().stream().sorted().toList()) {
+                    json.writeString(key);
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+            json.writeArrayFieldStart("on");
+            for (final RequestKind kind : RequestKind.values()) {
+                json.writeString(kind.name().toLowerCase(Locale.ROOT));
+            }
+            json.writeEndArray();
+            json.writeEndObject();
         });
     }
 

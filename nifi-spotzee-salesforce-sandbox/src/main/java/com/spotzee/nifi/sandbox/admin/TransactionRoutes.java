@@ -7,6 +7,7 @@ import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
 import com.spotzee.nifi.sandbox.salesforce.store.Transaction;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +31,26 @@ final class TransactionRoutes {
 
     List<AdminRoute> routes() {
         return List.of(
+                new AdminRoute("GET", "/org/transactions", "The open transactions and when they began", this::list),
                 new AdminRoute("POST", "/org/transactions", "Begin a transaction: while it is open, latestDateCovered stays at its beginning", this::begin),
                 new AdminRoute("POST", ONE + "/edits", "Edit or (without id) create a record in a transaction, stamped now and seen at its commit: "
                         + "{\"object\":\"Lead\",\"id\":\"00Q…\",\"values\":{\"LastName\":\"Ng\"}}", this::edit),
                 new AdminRoute("POST", ONE + "/commit", "Commit a transaction", this::commit),
                 new AdminRoute("DELETE", ONE, "Roll a transaction back", this::rollBack));
+    }
+
+    private void list(final Exchange exchange) throws IOException {
+        exchange.json(200, json -> {
+            json.writeStartArray();
+            for (final Map.Entry<String, Transaction> transaction : open.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey(Comparator.comparing(Integer::valueOf))).toList()) {
+                json.writeStartObject();
+                json.writeNumberField("number", Integer.parseInt(transaction.getKey()));
+                json.writeStringField("begun", transaction.getValue().begun().toString());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
     }
 
     private void begin(final Exchange exchange) throws IOException {

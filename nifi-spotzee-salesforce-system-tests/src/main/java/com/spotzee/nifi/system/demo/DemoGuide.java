@@ -27,6 +27,7 @@ final class DemoGuide {
         out.printf("  NiFi                     %s/nifi%n", world.nifi().url());
         out.printf("  Salesforce (emulated)    %s%n", world.sandbox().org().url());
         out.printf("  Spotzee (emulated)       %s%n", spotzee);
+        out.printf("  both sides, with buttons %s%n", world.sandbox().consoleUrl());
         out.printf("  change the org           %s%n", admin);
         out.printf("  NiFi's log               %s%n%n", world.nifi().log());
         out.printf("Try this; a sync runs every %d seconds:%n%n", frequency.toSeconds());

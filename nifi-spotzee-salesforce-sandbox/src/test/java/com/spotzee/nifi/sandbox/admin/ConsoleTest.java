@@ -1,0 +1,351 @@
+package com.spotzee.nifi.sandbox.admin;
+
+import com.spotzee.nifi.browser.Browser;
+import com.spotzee.nifi.browser.Page;
+import com.spotzee.nifi.sandbox.Sandbox;
+import com.spotzee.nifi.sandbox.SandboxOptions;
+import com.spotzee.nifi.sandbox.salesforce.OrgClock;
+import com.spotzee.nifi.sandbox.salesforce.store.PeopleFilter;
+import com.spotzee.nifi.sandbox.salesforce.store.Person;
+import com.spotzee.nifi.sandbox.spotzee.SyncedUsers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The console in a real browser. Its screenshots are for people to look at. */
+class ConsoleTest {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final int NARROW = 400;
+    private static final int HIGH = 800;
+    private static Browser browser;
+
+    private Sandbox sandbox;
+    private SyncedUsers sync;
+    private Page page;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws IOException, InterruptedException {
+        sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(110, 3).withClock(OrgClock.standingAt(Instant.parse("2026-11-23T10:00:00Z")))
+                .withRateLimits(false));
+        sync = new SyncedUsers(sandbox, "demo_one");
+        sync.bringEverybody();
+        page = browser.page();
+    }
+
+    @AfterEach
+    void close() {
+        final List<String> errors = page.errors();
+        page.close();
+        sync.close();
+        sandbox.close();
+        assertEquals(List.of(), errors);
+    }
+
+    private void goTo(final String hash) {
+        page.open(URI.create(sandbox.consoleUrl() + hash));
+        final String part = hash.substring(1).split("\\?")[0];
+        page.waitUntil(part, "document.querySelector('main .part." + part + "')");
+    }
+
+    private void says(final String text) {
+        page.waitUntil("the message '" + text + "'", "document.getElementById('said').innerText.includes(" + quoted(text) + ")");
+    }
+
+    private static String quoted(final String text) {
+        return "'" + text.replace("'", "\\'") + "'";
+    }
+
+    private Person aLead() {
+        return sandbox.org().store().people().page("Lead", PeopleFilter.PRESENT, "", 200).stream()
+                .filter(lead -> !lead.optedOut() && lead.contact().email() != null && lead.contact().firstName() != null)
+                .filter(lead -> !sandbox.org().store().find("Lead", lead.id()).orElseThrow().get("IsConverted").asBoolean()).findFirst().orElseThrow();
+    }
+
+    private Person again(final Person person) {
+        return sandbox.org().store().people().find(person.object(), person.id()).orElseThrow();
+    }
+
+    private Person opened() {
+        final Person lead = aLead();
+        goTo("#person?object=Lead&id=" + lead.id());
+        page.waitForText("User sf_demo_one_Lead_" + lead.id());
+        return lead;
+    }
+
+    @Test
+    void theOverviewCountsBothSides() {
+        sandbox.org().clock().advance(Duration.ofMinutes(2));
+        sandbox.org().edits().edit("Lead", aLead().id(), Map.of("LastName", "Renamed"));
+        sandbox.org().edits().optOut("Contact", sandbox.org().store().people().page("Contact", PeopleFilter.PRESENT, "", 1).getFirst().id());
+        goTo("#overview");
+        page.waitForText("Users came by the integration demo_one.");
+        assertEquals("1", page.text("#of-Lead-behind"));
+        assertEquals("1", page.text("#of-Contact-mailable_opt_out"));
+        page.waitForText("the oldest change waits for 0 s");
+        page.screenshot(SCREENSHOTS.resolve("overview.png"));
+        page.click("#of-Lead-behind");
+        page.waitForText("Leads in Salesforce beside users in Spotzee");
+        page.waitForText("differs");
+        assertEquals(1, page.count("main tbody tr"));
+    }
+
+    @Test
+    void whatArrivesIsShownWithoutReloading() throws IOException, InterruptedException {
+        sandbox.org().clock().advance(Duration.ofMinutes(2));
+        final Person lead = aLead();
+        sandbox.org().edits().edit("Lead", lead.id(), Map.of("LastName", "Renamed"));
+        goTo("#person?object=Lead&id=" + lead.id());
+        page.waitForText("≠ differs");
+        sync.bringEverybody();
+        page.waitUntil("nothing differs any more", "!document.body.innerText.includes('≠ differs')");
+        page.waitForText("No change waits");
+    }
+
+    @Test
+    void peopleAreFoundAndPaged() {
+        goTo("#people?object=Lead");
+        page.waitForText("Next page");
+        assertEquals(25, page.count("main tbody tr"));
+        page.click("#next-page");
+        page.waitForText("First page");
+        final Person lead = aLead();
+        page.fill("#search-text", lead.contact().email());
+        page.press("Search");
+        page.waitUntil("one row", "document.querySelectorAll('main tbody tr').length === 1");
+        page.click("#person-" + lead.id());
+        page.waitForText("User sf_demo_one_Lead_" + lead.id());
+    }
+
+    @Test
+    void aPersonIsEditedOptedOutDeletedAndBroughtBack() {
+        final Person lead = opened();
+        page.fill("#edit-LastName", "<img src=x onerror=alert(1)>");
+        page.press("Save");
+        says("Saved: LastName.");
+        page.waitForText("≠ differs");
+        assertEquals(0, page.count("main img"));
+        assertEquals("<img src=x onerror=alert(1)>", again(lead).contact().lastName());
+        page.click("#opt-out");
+        says("has opted out in Salesforce");
+        page.waitUntil("the way back is offered", "document.getElementById('opt-in')");
+        assertTrue(again(lead).optedOut());
+        page.screenshot(SCREENSHOTS.resolve("person.png"));
+        page.click("#delete");
+        page.waitForText("in the recycle bin");
+        assertTrue(again(lead).deleted());
+        page.click("#undelete");
+        says("Brought back");
+        assertFalse(again(lead).deleted());
+    }
+
+    @Test
+    void aLeadIsHiddenBouncedMergedAndConverted() {
+        final Person lead = opened();
+        page.click("#hide");
+        page.waitForText("hidden from the API's user");
+        page.click("#show");
+        says("Visible again");
+        page.click("#bounce");
+        says("only SystemModstamp moved");
+        final Person other = sandbox.org().store().people().page("Lead", PeopleFilter.PRESENT, lead.id(), 1).getFirst();
+        page.fill("#merge-losers", other.id());
+        page.press("Merge");
+        says("Merged: " + other.id());
+        assertTrue(again(other).deleted());
+        page.press("Convert");
+        says("Converted into contact");
+        page.waitUntil("the contact's page", "location.hash.includes('object=Contact')");
+        page.waitForText("not in Spotzee");
+    }
+
+    @Test
+    void whatIsRefusedIsSaid() {
+        opened();
+        page.fill("#edit-field", "Colour");
+        page.press("Save");
+        says("Colour");
+        assertEquals("failed", page.evaluate("document.getElementById('said').className").asText());
+        // the browser notes refused requests as errors of its own
+        page.close();
+        page = browser.page();
+    }
+
+    @Test
+    void somebodyIsCreated() {
+        goTo("#people?object=Lead");
+        page.press("Create somebody");
+        page.fill("#new-last-name", "Newcomer");
+        page.press("Create");
+        says("was created");
+        page.waitForText("not in Spotzee");
+        assertEquals(1, sandbox.org().store().people().page("Lead", new PeopleFilter(PeopleFilter.Group.PRESENT, "newcomer"), "", 5).size());
+    }
+
+    @Test
+    void theOrgIsAdministered() {
+        goTo("#org");
+        page.waitForText("0 of 100,000 calls used");
+        page.click("#use-up");
+        page.waitForText("100,000 of 100,000 calls used");
+        page.click("#use-none");
+        page.waitForText("0 of 100,000 calls used");
+        page.press("+2 hours");
+        page.waitForText("2026-11-23 12:00:00 UTC");
+        page.click("#revoke");
+        says("the next call of each client gets 401");
+        page.fill("#fields-name", "optedoutofemail");
+        page.click("#toggle-HasOptedOutOfEmail");
+        says("is hidden by field-level security");
+        assertFalse(sandbox.org().store().schema().object("Lead").orElseThrow().field("HasOptedOutOfEmail").orElseThrow().visible());
+        page.screenshot(SCREENSHOTS.resolve("org.png"));
+        page.press("Add a custom field");
+        page.fill("#new-field", "Colour__c");
+        page.press("Add");
+        says("Lead.Colour__c was added");
+        page.fill("#fields-name", "colour");
+        page.fill("#rename-Colour__c", "Tint__c");
+        page.press("Rename");
+        says("is called Tint__c now");
+    }
+
+    @Test
+    void anEditIsCommittedLate() {
+        final Person lead = aLead();
+        goTo("#org");
+        page.click("#begin");
+        page.waitForText("Open transactions");
+        page.fill("#late-id-1", lead.id());
+        page.fill("#late-value-1", "Late");
+        page.press("Edit");
+        says("it is seen when it is committed");
+        assertFalse("Late".equals(again(lead).contact().lastName()));
+        page.click("#commit-1");
+        says("Transaction 1 was committed");
+        assertEquals("Late", again(lead).contact().lastName());
+        page.waitForText("No transaction is open.");
+    }
+
+    @Test
+    void faultsAreSetAndEnded() {
+        goTo("#faults");
+        page.choose("#fault", "html");
+        page.click("input[name=on][value=query]");
+        page.fill("#fault-times", "3");
+        page.press("Set the fault");
+        says("Fault 1 is set.");
+        page.waitForText("Requests struck");
+        page.screenshot(SCREENSHOTS.resolve("faults.png"));
+        assertEquals(1, sandbox.org().faults().active().size());
+        page.click("#end-1");
+        page.waitForText("No fault is set.");
+        page.press("Refuse requests");
+        says("The next 5 requests to Spotzee get service_unavailable.");
+    }
+
+    @Test
+    void theRequestsOfBothSidesAreShown() {
+        goTo("#requests");
+        page.waitForText("POST /api/client/users/batch");
+        page.waitForText("Requests to Salesforce");
+        page.screenshot(SCREENSHOTS.resolve("requests.png"));
+    }
+
+    @Test
+    void everyTroubleCanBeBroughtAboutAndEnded() {
+        goTo("#try");
+        page.screenshot(SCREENSHOTS.resolve("try.png"));
+        final int buttons = page.count("article button");
+        assertTrue(buttons > 15);
+        for (int index = 0; index < buttons; index++) {
+            final String id = page.evaluate("document.querySelectorAll('article button')[" + index + "].id").asText();
+            final String label = page.evaluate("document.getElementById('" + id + "').textContent").asText();
+            page.evaluate("document.getElementById('said').textContent = ''");
+            page.click("#" + id);
+            says(label + ": done.");
+        }
+        assertEquals(List.of(), sandbox.org().faults().active());
+        assertTrue(sandbox.org().store().schema().object("Lead").orElseThrow().field("Phone").orElseThrow().visible());
+        assertEquals(0, sandbox.org().apiUsage().used());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"overview", "people", "org", "faults", "requests", "try"})
+    void everyPartFitsANarrowWindow(final String part) {
+        page.size(NARROW, HIGH);
+        goTo("#" + part);
+        page.waitUntil("figures", "document.getElementById('behind').innerText !== ''");
+        assertTrue(page.evaluate("document.documentElement.scrollWidth <= innerWidth").asBoolean());
+        page.screenshot(SCREENSHOTS.resolve(part + "-narrow.png"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"overview", "people", "org", "faults", "requests", "try"})
+    void everyControlHasAName(final String part) {
+        goTo("#" + part);
+        assertEquals(0, page.evaluate("""
+                [...document.querySelectorAll('input, select')].filter((control) => control.labels.length === 0).length
+                + [...document.querySelectorAll('button, a')].filter((each) => !each.textContent.trim() && !each.ariaLabel).length
+                + [...document.querySelectorAll('[id]')].filter((each, at, all) => all.findIndex((other) => other.id === each.id) !== at).length""").asInt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void textsStandOutInLightAndDark(final boolean dark) {
+        page.dark(dark);
+        sandbox.org().edits().optOut("Lead", aLead().id());
+        for (final String part : List.of("overview", "people?object=Lead&only=mailable_opt_out", "org", "try")) {
+            goTo("#" + part);
+            page.waitUntil("figures", "document.getElementById('behind').innerText !== '' && !document.body.innerText.includes('being compared')");
+            assertEquals("", page.evaluate(Contrast.TOO_LITTLE).asText());
+            page.screenshot(SCREENSHOTS.resolve(part.split("\\?")[0] + (dark ? "-dark.png" : "-light.png")));
+        }
+    }
+
+    @Test
+    void theKeyboardReachesEverything() {
+        goTo("#people?object=Lead");
+        page.tab();
+        assertEquals("skip", page.evaluate("document.activeElement.id").asText());
+        page.enter();
+        assertEquals("main", page.evaluate("document.activeElement.id").asText());
+        page.tab();
+        assertEquals("search-object", page.evaluate("document.activeElement.id").asText());
+        page.tab();
+        page.tab();
+        page.tab();
+        assertEquals("Search", page.evaluate("document.activeElement.textContent").asText());
+        page.tab();
+        assertEquals("region", page.evaluate("document.activeElement.getAttribute('role')").asText());
+        page.tab();
+        page.enter();
+        page.waitUntil("a person's page", "document.querySelector('main .part.person')");
+    }
+}
