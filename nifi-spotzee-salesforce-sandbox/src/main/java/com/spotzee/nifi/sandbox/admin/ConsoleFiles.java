@@ -19,7 +19,7 @@ final class ConsoleFiles {
     private static final Map<String, String> TYPES = Map.of("html", "text/html;charset=UTF-8", "css", "text/css;charset=UTF-8",
             "js", "text/javascript;charset=UTF-8", "svg", "image/svg+xml");
     private static final Set<String> FILES = Set.of(START, "console.css", "icon.svg", "main.js", "api.js", "dom.js", "forms.js", "overview.js", "people.js",
-            "person.js", "record-actions.js", "org.js", "fields.js", "faults.js", "transactions.js", "requests.js", "tries.js", "try.js");
+            "person.js", "record-actions.js", "org.js", "fields.js", "faults.js", "transactions.js", "requests.js", "steps.js", "tries.js", "try.js");
 
     private ConsoleFiles() {
     }

@@ -18,11 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -228,7 +230,7 @@ class ConsoleTest {
         page.screenshot(SCREENSHOTS.resolve("org.png"));
         page.press("Add a custom field");
         page.fill("#new-field", "Colour__c");
-        page.press("Add");
+        page.press("Add the field");
         says("Lead.Colour__c was added");
         page.fill("#fields-name", "colour");
         page.fill("#rename-Colour__c", "Tint__c");
@@ -292,8 +294,20 @@ class ConsoleTest {
             says(label + ": done.");
         }
         assertEquals(List.of(), sandbox.org().faults().active());
+        assertEquals("Captain", sandbox.org().store().find("Lead", aLead().id()).orElseThrow().get("Title").asText());
         assertTrue(sandbox.org().store().schema().object("Lead").orElseThrow().field("Phone").orElseThrow().visible());
         assertEquals(0, sandbox.org().apiUsage().used());
+    }
+
+    @Test
+    void everyEntryOfTheTroubleshootingCanBeTried() throws IOException {
+        final Pattern title = Pattern.compile("^### (.+)$", Pattern.MULTILINE);
+        final String guide = Files.readString(Path.of("..", "docs", "troubleshooting.md"));
+        final List<String> entries = title.matcher(guide).results().map(found -> found.group(1)).toList();
+        goTo("#try");
+        assertFalse(entries.isEmpty());
+        assertEquals(String.join("\n", entries),
+                page.evaluate("[...document.querySelectorAll('article h3')].map((each) => each.textContent).join('\\n')").asText());
     }
 
     @ParameterizedTest

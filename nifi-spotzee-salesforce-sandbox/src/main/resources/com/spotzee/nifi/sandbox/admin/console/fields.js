@@ -50,7 +50,7 @@ function renaming(object, field, change) {
 }
 
 function adding(object) {
-  return el('details', {}, el('summary', {}, 'Add a custom field'), form('Add', async ({name, type, picklist}) => {
+  return el('details', {}, el('summary', {}, 'Add a custom field'), form('Add the field', async ({name, type, picklist}) => {
     const values = picklist.split(',').map((value) => value.trim()).filter(Boolean);
     await send('POST', path('org', object(), 'fields'), {name, type, ...(values.length === 0 ? {} : {picklist: values})});
     return `${object()}.${name} was added.`;

@@ -9,7 +9,7 @@ export async function open(region, parameters) {
   const clock = el('p', {class: 'figure'});
   const usage = el('p', {class: 'figure'});
   const [refusals, fieldList, late] = [await get('/org/logins'), await fields.section(parameters.get('object') ?? 'Lead'), transactions.section()];
-  region.append(el('h2', {}, 'Org'), el('div', {class: 'columns'}, quota(usage), time(clock), logins(refusals), permissions()),
+  region.append(el('h2', {}, 'Org'), el('div', {class: 'columns'}, quota(usage), time(clock), logins(refusals), app(), permissions()),
     late.section, fieldList.section);
   const refresh = async () => {
     const [now, used] = await Promise.all([get('/clock'), get('/org/api-usage'), fieldList.refresh(), late.refresh()]);
@@ -82,6 +82,21 @@ function logins({refusals}) {
       await send('POST', '/org/logins/accept');
       return 'Logins work again.';
     }, {id: 'accept-logins'})));
+}
+
+function app() {
+  const require = async (what, on) => {
+    await send('PUT', '/org/app', {[what]: on});
+    return `The app ${on ? 'asks' : 'no longer asks'} clients for ${what === 'secretRequired' ? 'its secret' : 'a proof key (PKCE)'}.`;
+  };
+  return part('app', 'The External Client App', form('Add the URL', async ({callbackUrl}) => {
+    await send('PUT', '/org/app', {callbackUrl});
+    return `${callbackUrl} was added.`;
+  }, input('Callback URL', {name: 'callbackUrl', id: 'callback', required: true, type: 'url'})),
+  el('p', {class: 'buttons'}, action('Ask for the secret', () => require('secretRequired', true)), action('Do not', () => require('secretRequired', false),
+    {'aria-label': 'Do not ask for the secret'})),
+  el('p', {class: 'buttons'}, action('Ask for a proof key', () => require('proofKeyRequired', true)), action('Do not', () => require('proofKeyRequired', false),
+    {'aria-label': 'Do not ask for a proof key'})));
 }
 
 function permissions() {
