@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
 
 /**
  * Compares org and project. Single people are compared whenever they are asked for; everybody only as often as it costs little: a comparison stands
- * for twenty times as long as it took, which is a moment for hundreds of people and half a minute for a hundred thousand.
+ * for ten times as long as it took, which is a moment for hundreds of people and a quarter of a minute for a hundred thousand.
  */
 public final class BothSides {
-    private static final long REST = 20;
+    private static final long REST = 10;
 
     private final OrgStore store;
     private final EmulatedProject project;

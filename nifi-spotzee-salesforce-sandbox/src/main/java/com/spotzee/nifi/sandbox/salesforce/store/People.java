@@ -101,7 +101,8 @@ public final class People {
         private String group(final PeopleFilter.Group group) {
             return switch (group) {
                 case PRESENT -> value("IsDeleted") + " = FALSE";
-                case DELETED -> value("IsDeleted") + " = TRUE";
+                // few records are deleted: the notes of deletions lead to them without a look at all others
+                case DELETED -> value("IsDeleted") + " = TRUE AND A.C_ID IN (SELECT ID FROM DELETION WHERE OBJECT = '" + object.name() + "')";
                 case OPTED_OUT -> value("IsDeleted") + " = FALSE AND " + value("HasOptedOutOfEmail") + " = TRUE";
             };
         }

@@ -10,14 +10,19 @@ const TYPES = ['string', 'boolean', 'picklist', 'multipicklist', 'email', 'phone
 export async function section(start) {
   let object = start;
   let wanted = '';
+  let described;
   const list = el('div');
-  const refresh = async () => show(list, [await get(path('org', object, 'fields')), wanted], ([found, text]) => build(found, text));
+  const draw = () => show(list, [described, wanted], ([found, text]) => build(found, text));
+  const refresh = async () => {
+    described = await get(path('org', object, 'fields'));
+    draw();
+  };
   const narrow = el('div', {class: 'bar'}, choice('Object', OBJECTS, {id: 'fields-object', onchange: async (event) => {
     object = event.target.value;
     await refresh();
-  }}, object), input('Field', {id: 'fields-name', type: 'search', oninput: async (event) => {
+  }}, object), input('Field', {id: 'fields-name', type: 'search', oninput: (event) => {
     wanted = event.target.value.toLowerCase();
-    await refresh();
+    draw();
   }}, 'A part of its name'));
   return {section: el('section', {'aria-labelledby': 'fields'}, el('h3', {id: 'fields'}, 'Fields'), narrow, list, adding(() => object)), refresh};
 }

@@ -57,11 +57,11 @@ function time(clock) {
   return part('clock', 'Clock', clock, el('p', {}, 'Move it to see what a wrong clock, an old token or a stale sync does.'),
     el('p', {class: 'buttons'}, [['+10 minutes', 'PT10M'], ['+2 hours', 'PT2H'], ['+1 day', 'P1D'], ['−10 minutes', '-PT10M']]
       .map(([words, duration]) => action(words, () => advance(duration)))),
-    form('Move', ({duration}) => advance(duration), input('By', {name: 'duration', id: 'duration', required: true}, 'An ISO 8601 duration such as PT90M')),
+    form('Move', ({duration}) => advance(duration), input('Move by', {name: 'duration', id: 'duration', required: true}, 'An ISO 8601 duration such as PT90M')),
     form('Set the clock', async ({now}) => {
       await send('PUT', '/clock', {now});
       return `Both sides believe it is ${now}.`;
-    }, input('To', {name: 'now', id: 'now', required: true}, 'Such as 2026-11-23T10:00:00Z')));
+    }, input('Set to', {name: 'now', id: 'now', required: true}, 'Such as 2026-11-23T10:00:00Z')));
 }
 
 function logins({refusals}) {
@@ -77,7 +77,7 @@ function logins({refusals}) {
     form('Refuse logins', async ({refusal}) => {
       await send('POST', '/org/logins/refuse', {refusal});
       return `Every further login gets ${refusal}; revoke the tokens to see it at once.`;
-    }, choice('With', refusals, {name: 'refusal', id: 'refusal'}, 'app_not_approved')),
+    }, choice('Refuse with', refusals, {name: 'refusal', id: 'refusal'}, 'app_not_approved')),
     el('p', {class: 'buttons'}, action('Accept logins', async () => {
       await send('POST', '/org/logins/accept');
       return 'Logins work again.';

@@ -4,6 +4,7 @@ import {el, headRow, moment, show, table, valueOf} from './dom.js';
 import {choice, form, input} from './forms.js';
 
 export const OBJECTS = ['Lead', 'Contact', 'CampaignMember'];
+const REST = 20;
 const GROUPS = [['present', 'everybody'], ['behind', 'behind in Spotzee'], ['missing', 'not in Spotzee'], ['opted_out', 'opted out'],
   ['mailable_opt_out', 'opted out, yet mailable'], ['deleted', 'in the recycle bin']];
 
@@ -12,11 +13,17 @@ export async function open(region, parameters) {
   const only = parameters.get('only') ?? 'present';
   const search = parameters.get('search') ?? '';
   const list = el('section', {'aria-label': 'People found'});
-  const load = async () => show(list, await get(`${path('people', object)}?${query(parameters)}`), (found) => build(found, parameters));
+  let [loaded, took] = [0, 0];
+  const load = async () => {
+    const began = performance.now();
+    show(list, await get(`${path('people', object)}?${query(parameters)}`), (found) => build(found, parameters));
+    loaded = performance.now();
+    took = loaded - began;
+  };
   region.append(el('h2', {}, 'People'), searchForm(object, only, search), list, creation());
   await load();
-  // a search looks at everybody, so it is not done again and again
-  return {title: 'People', refresh: search ? async () => {} : load};
+  // a search may have to look at everybody: what takes long is done again after a longer rest
+  return {title: 'People', refresh: async () => performance.now() - loaded < took * REST ? undefined : load()};
 }
 
 function query(parameters) {

@@ -19,6 +19,6 @@ function card({title, hand, see, begin = [], end = [], link}, index) {
   }, {id: `${id}-${kind}-${at}`, class: kind, 'aria-label': `${label} (${title})`}));
   return el('article', {'aria-labelledby': id}, el('h3', {id}, title),
     hand ? el('p', {}, el('strong', {}, 'By hand: '), hand) : null,
-    el('p', {}, el('strong', {}, 'In NiFi: '), see),
+    el('p', {}, el('strong', {}, 'You see: '), see),
     el('p', {class: 'buttons'}, buttons(begin, 'begin'), buttons(end, 'end'), link ? el('a', {href: link[0]}, link[1]) : null));
 }
