@@ -83,7 +83,7 @@ final class PlanBuilder {
 
     /** Decided like a rule, so that Salesforce and ApplySyncRules agree and a change of the choice is noticed. */
     private List<BoundRule> unconverted() throws SalesforceFailure {
-        final SyncRule rule = new SyncRule(0, object, FieldPath.parse(CONVERTED), RuleOperator.EQUALS, "false");
+        final SyncRule rule = new SyncRule(0, 0, object, FieldPath.parse(CONVERTED), RuleOperator.EQUALS, "false");
         if (resolver.resolve(object, rule.field()) instanceof Resolution.Found(ResolvedField field) && field.description().type() == FieldType.BOOLEAN) {
             use(field);
             return List.of(bind(rule, field));

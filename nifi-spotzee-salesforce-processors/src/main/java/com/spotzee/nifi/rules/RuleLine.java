@@ -23,16 +23,18 @@ final class RuleLine {
 
     SyncRule parse() throws UnreadableRule {
         final SalesforceObject scope = scope();
+        skipSpace();
+        final int column = position + 1;
         final FieldPath field = field();
         final RuleOperator operator = operator();
         skipSpace();
         if (operator.takesValue()) {
-            return new SyncRule(number, scope, field, operator, value(operator));
+            return new SyncRule(number, column, scope, field, operator, value(operator));
         }
         if (position < text.length()) {
             throw unreadable(position, "%s stands at the end of its rule: remove what follows it, and write one rule a line".formatted(operator));
         }
-        return new SyncRule(number, scope, field, operator, null);
+        return new SyncRule(number, column, scope, field, operator, null);
     }
 
     private SalesforceObject scope() throws UnreadableRule {

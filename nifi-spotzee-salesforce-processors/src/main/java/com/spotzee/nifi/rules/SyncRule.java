@@ -8,20 +8,21 @@ import com.spotzee.nifi.salesforce.SalesforceObject;
  * One rule as the user wrote it.
  *
  * @param line     its line, from 1
+ * @param column   where its field begins, from 1
  * @param scope    the only object it is meant for, or null if it is meant for all
  * @param field    the field
  * @param operator what is asked of it
  * @param value    what it is compared with, or null where the operator takes no value
  */
-public record SyncRule(int line, SalesforceObject scope, FieldPath field, RuleOperator operator, String value) {
+public record SyncRule(int line, int column, SalesforceObject scope, FieldPath field, RuleOperator operator, String value) {
 
     public boolean appliesTo(final SalesforceObject object) {
         return scope == null || scope == object;
     }
 
-    /** How users find it again: {@code rule on line 2}. */
+    /** How users find it again: {@code rule on line 2, column 8}. */
     public String place() {
-        return "rule on line " + line;
+        return "rule on line %d, column %d".formatted(line, column);
     }
 
     /** The rule as it may be written: {@code [Contact] Account.Name equals "Acme"}. */

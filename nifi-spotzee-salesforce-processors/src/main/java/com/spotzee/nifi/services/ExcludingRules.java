@@ -1,7 +1,6 @@
 package com.spotzee.nifi.services;
 
 import com.spotzee.nifi.integration.ObjectPlan;
-import com.spotzee.nifi.rules.BoundRule;
 import com.spotzee.nifi.rules.BoundRules;
 import com.spotzee.nifi.rules.RuleLogic;
 import com.spotzee.nifi.rules.SyncRule;
@@ -13,7 +12,6 @@ import com.spotzee.nifi.soql.SoqlCondition;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds out, where nobody matches, which rule alone keeps everybody out: one API call for five rules, and not for more than ten. */
@@ -37,10 +35,16 @@ final class ExcludingRules {
         this.rules = rules;
     }
 
-    /** A rule that Salesforce can count by. */
-    private record Candidate(SyncRule rule, SoqlCondition condition) {
-        String named() {
-            return "the %s (%s)".formatted(rule.place(), rule.text());
+    /** Something by which Salesforce can count, and that may keep everybody out by itself. */
+    private record Candidate(String named, SoqlCondition condition) {
+
+        static Candidate of(final SyncRule rule, final SoqlCondition condition) {
+            return new Candidate("the %s (%s)".formatted(rule.place(), rule.text()), condition);
+        }
+
+        /** The only choice besides the rules that decides who comes. */
+        static Candidate ofConvertedLeads(final SoqlCondition condition) {
+            return new Candidate("Converted Leads (Skip leaves out leads that were converted; Sync brings them)", condition);
         }
     }
 
@@ -50,7 +54,7 @@ final class ExcludingRules {
             throw new IllegalStateException("%s is filtered by something else than rules".formatted(plan.object()));
         }
         final List<Candidate> candidates = candidates(bound);
-        if (bound.logic() == RuleLogic.OR && rules.size() > 1) {
+        if (anyOfSeveral(bound) && bound.always().isEmpty()) {
             return "None of the rules matches anybody: loosen one of them";
         }
         if (candidates.size() == 1) {
@@ -75,12 +79,21 @@ final class ExcludingRules {
 
     private List<Candidate> candidates(final BoundRules bound) {
         final List<Candidate> candidates = new ArrayList<>();
-        for (int index = 0; index < rules.size(); index++) {
-            final SyncRule rule = rules.get(index);
-            final Optional<SoqlCondition> condition = Optional.of(bound.rules().get(index)).flatMap(BoundRule::condition);
-            condition.ifPresent(found -> candidates.add(new Candidate(rule, found)));
+        if (anyOfSeveral(bound)) {
+            new BoundRules(bound.logic(), bound.rules()).condition()
+                    .ifPresent(found -> candidates.add(new Candidate("the rules, none of which matches anybody", found)));
+        } else {
+            for (int index = 0; index < rules.size(); index++) {
+                final SyncRule rule = rules.get(index);
+                bound.rules().get(index).condition().ifPresent(found -> candidates.add(Candidate.of(rule, found)));
+            }
         }
+        bound.always().forEach(choice -> choice.condition().ifPresent(found -> candidates.add(Candidate.ofConvertedLeads(found))));
         return candidates;
+    }
+
+    private boolean anyOfSeveral(final BoundRules bound) {
+        return bound.logic() == RuleLogic.OR && rules.size() > 1;
     }
 
     private String statement(final Candidate candidate) {

@@ -173,7 +173,7 @@ class IntegrationDefinitionTest {
         void onAFieldThatAnObjectLacksHoldThatObjectOnly() throws SalesforceFailure {
             final ObjectPlan contact = plan(SalesforceObject.CONTACT, "\nStatus equals Hot", Map.of("email", "Email"));
 
-            assertEquals(List.of("rule on line 2"), contact.brokenRules().stream().map(MissingField::usedBy).toList());
+            assertEquals(List.of("rule on line 2, column 1"), contact.brokenRules().stream().map(MissingField::usedBy).toList());
             assertEquals(contact.brokenRules(), contact.missing());
             final String reason = contact.holdReason(UnreadableOptOut.CONTINUE).orElseThrow();
             assertTrue(reason.startsWith("Contact is not synced, because") && reason.contains("write that object before it"), reason);
@@ -185,7 +185,7 @@ class IntegrationDefinitionTest {
             final ObjectPlan plan = plan(SalesforceObject.LEAD, "Status greater_than 5", Map.of("email", "Email"));
 
             assertEquals(List.of(), plan.missing());
-            assertTrue(plan.holdReason(UnreadableOptOut.HOLD).orElseThrow().contains("rule on line 1: Status is neither number nor date"));
+            assertTrue(plan.holdReason(UnreadableOptOut.HOLD).orElseThrow().contains("rule on line 1, column 1: Status is neither number nor date"));
         }
     }
 

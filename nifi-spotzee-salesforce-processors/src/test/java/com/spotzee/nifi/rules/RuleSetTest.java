@@ -68,7 +68,7 @@ class RuleSetTest {
 
         assertEquals(List.of(2, 5), rules.rules().stream().map(SyncRule::line).toList());
         assertEquals(List.of(4, 6), rules.errors().stream().map(RuleError::line).toList());
-        assertEquals("rule on line 5", rules.rules().getLast().place());
+        assertEquals("rule on line 5, column 8", rules.rules().getLast().place());
     }
 
     @Test

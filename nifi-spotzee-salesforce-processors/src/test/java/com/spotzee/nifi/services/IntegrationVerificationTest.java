@@ -166,8 +166,8 @@ class IntegrationVerificationTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "AND | Rating equals Hot%nLastName equals Zoë | It is the rule on line 2 (LastName equals \"Zoë\") that keeps everybody out",
-            "AND | Rating equals Warm%nEmail is_set%n[Lead] LastName equals Z | : the rule on line 1 (Rating equals \"Warm\"), the rule on line 3 ([Lead]",
+            "AND | Rating equals Hot%nLastName equals Zoë | It is the rule on line 2, column 1 (LastName equals \"Zoë\") that keeps everybody out",
+            "AND | Rating equals Warm%nEmail is_set%n[Lead] LastName equals Z | 1, column 1 (Rating equals \"Warm\"), the rule on line 3, column 8 ([Lead]",
             "AND | Rating equals Cold%nEmail is_set | Each rule by itself matches somebody; only together they keep everybody out",
             "OR | Rating equals Warm%nLastName equals Z | None of the rules matches anybody",
         })
@@ -181,7 +181,8 @@ class IntegrationVerificationTest {
 
         @Test
         void aSingleRuleNeedsNoFurtherCall() throws InitializationException {
-            assertShown(Outcome.FAILED, "It is the rule on line 1 (Rating equals \"Warm\")", verify(Map.of("Sync Rules", "Rating equals Warm")).get(EXCLUDING));
+            final Map<String, ConfigVerificationResult> results = verify(Map.of("Sync Rules", "Rating equals Warm"));
+            assertShown(Outcome.FAILED, "It is the rule on line 1, column 1 (Rating equals \"Warm\")", results.get(EXCLUDING));
             assertEquals(1, calls("/composite"));
         }
 
