@@ -9,6 +9,10 @@ public enum EventType {
     RECORDS_UPDATED("records_updated"),
     /** Beyond Spotzee's own: Salesforce can't say any more what was deleted in a stretch of time. */
     DELETIONS_UNKNOWN("deletions_unknown"),
+    /** Beyond Spotzee's own: data waits in its queue because it can't be sent. */
+    SENDING_HELD("sending_held"),
+    /** Beyond Spotzee's own: it is sent again. */
+    SENDING_RESUMED("sending_resumed"),
     HEALTH_CHECK("health_check");
 
     private final String label;

@@ -24,6 +24,8 @@ import java.util.Objects;
  */
 public record LogEvent(EventType type, Instant timestamp, String integration, String object, String syncId, ObjectNode details) {
 
+    private static final int LONGEST_ATTRIBUTE = 1_000;
+
     public LogEvent {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(timestamp, "timestamp");
@@ -84,7 +86,21 @@ public record LogEvent(EventType type, Instant timestamp, String integration, St
         if (syncId != null) {
             attributes.put("sync.id", syncId);
         }
+        details.properties().forEach(detail -> addTo(attributes, "event." + dotted(detail.getKey()), detail.getValue()));
         return attributes;
+    }
+
+    private static void addTo(final Map<String, String> attributes, final String name, final JsonNode value) {
+        if (value.isObject()) {
+            value.properties().forEach(member -> addTo(attributes, name + "." + dotted(member.getKey()), member.getValue()));
+        } else if (value.isValueNode()) {
+            final String text = value.asText();
+            attributes.put(name, text.length() <= LONGEST_ATTRIBUTE ? text : text.substring(0, LONGEST_ATTRIBUTE));
+        }
+    }
+
+    private static String dotted(final String name) {
+        return name.replace('_', '.');
     }
 
     /** The event as JSON, UTF-8. */

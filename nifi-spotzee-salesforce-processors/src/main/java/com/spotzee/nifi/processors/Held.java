@@ -4,6 +4,7 @@ import com.spotzee.nifi.spotzee.SpotzeeFailure;
 import com.spotzee.nifi.sync.OptOutRegister;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Why data must stay in its queue for now: nothing is wrong with it, so it goes on by itself when the cause is gone. */
 final class Held extends Exception {
@@ -32,6 +33,11 @@ final class Held extends Exception {
     static Held byLostCluster() {
         final String reason = "This node is not connected to its cluster, so what is sent could not be settled";
         return new Held(reason, reason, null);
+    }
+
+    /** Spotzee's id of the request that failed, if one did. */
+    Optional<String> requestId() {
+        return getCause() instanceof final SpotzeeFailure failure ? Optional.ofNullable(failure.requestId()) : Optional.empty();
     }
 
     /** The same for the same trouble, try after try. */

@@ -3,6 +3,7 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.events.LogEvent;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.ProcessSessionFactory;
+import org.apache.nifi.processor.Relationship;
 
 /** A session for one piece of work. It is rolled back unless the work comes to its end, so that nothing half done stays behind. */
 final class OwnSession {
@@ -31,8 +32,13 @@ final class OwnSession {
 
     /** Writes one event of the integration log and commits it. */
     static void tell(final ProcessSessionFactory sessions, final LogEvent event) {
+        tell(sessions, event, QuerySalesforceIncremental.REL_EVENTS);
+    }
+
+    /** The same on another processor's relationship. */
+    static void tell(final ProcessSessionFactory sessions, final LogEvent event, final Relationship events) {
         use(sessions, session -> {
-            EventEmitter.emit(session, event, QuerySalesforceIncremental.REL_EVENTS);
+            EventEmitter.emit(session, event, events);
             session.commitAsync();
         });
     }

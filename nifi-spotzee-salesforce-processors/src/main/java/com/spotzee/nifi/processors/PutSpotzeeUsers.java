@@ -29,6 +29,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -146,9 +147,15 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
             .autoTerminateDefault(true)
             .build();
 
+    public static final Relationship REL_EVENTS = new Relationship.Builder()
+            .name("events")
+            .description("The integration log, where a Salesforce Integration is set: sending_held when an outage begins, sending_resumed when it is over")
+            .autoTerminateDefault(true)
+            .build();
+
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(SPOTZEE_PROJECT, SALESFORCE_INTEGRATION, OPT_OUT_PROPERTY, RECORD_READER,
             EXTERNAL_ID_FIELD, SENDING_MODE, BATCHES_IN_FLIGHT);
-    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_FAILURE, REL_SUPERSEDED);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_FAILURE, REL_SUPERSEDED, REL_EVENTS);
 
     private final HeldSending held;
     private final LongSupplier nanos;
@@ -195,19 +202,26 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
         final PutTarget target = new PutTarget(context, getNodeTypeProvider(), getLogger(), nanos);
         cancellation.during(() -> {
             try {
-                new SendingRun(sessions, target, () -> held.over(getLogger())).run();
+                new SendingRun(sessions, target, () -> held.over(audience(context, sessions))).run();
             } catch (final Held why) {
-                hold(context, why);
+                hold(context, sessions, why);
             }
             return null;
         });
     }
 
     /** The data is in its queue again, in order; people are told why. */
-    private void hold(final ProcessContext context, final Held why) {
+    private void hold(final ProcessContext context, final ProcessSessionFactory sessions, final Held why) {
         context.yield();
         if (!cancellation.isCancelled()) {
-            held.by(why, getLogger());
+            held.by(why, audience(context, sessions));
         }
+    }
+
+    /** Events have sessions of their own: those of the data are rolled back or committed by then. */
+    private HeldSending.Audience audience(final ProcessContext context, final ProcessSessionFactory sessions) {
+        return new HeldSending.Audience(getLogger(),
+                Optional.ofNullable(context.getProperty(SALESFORCE_INTEGRATION).asControllerService(SalesforceIntegration.class)),
+                event -> OwnSession.tell(sessions, event, REL_EVENTS));
     }
 }

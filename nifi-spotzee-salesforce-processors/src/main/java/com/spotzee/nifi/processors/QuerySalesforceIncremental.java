@@ -72,6 +72,7 @@ import java.util.function.LongSupplier;
         @WritesAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "The integration's id"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_ID, description = "The sync that the page or event belongs to"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_PAGE, description = "Number of the page within the sync, from 0"),
+        @WritesAttribute(attribute = FlowAttributes.SYNC_EMISSION, description = "The same on everything that is made of one emission of a page"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_LANE, description = "main, opt-out or deleted"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_MODE, description = "full, incremental, or rows: of everybody, the mapping rows that changed"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_READING,

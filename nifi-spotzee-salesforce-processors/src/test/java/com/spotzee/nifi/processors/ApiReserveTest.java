@@ -2,6 +2,7 @@ package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
@@ -18,7 +19,6 @@ import com.spotzee.nifi.sync.SyncOutcome;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class ApiReserveTest {
     @BeforeEach
     void start() throws InitializationException {
         org = EmulatedOrg.start(OrgSettings.defaults().withClock(orgClock));
-        runner = TestRunners.newTestRunner(new QuerySalesforceIncremental(orgClock::now, elapsedMillis::get));
+        runner = EventCheck.runner(new QuerySalesforceIncremental(orgClock::now, elapsedMillis::get));
         integration = EmulatedOrgRunner.integration(runner, org, Map.of("email", "Email", "unsubscribed", "HasOptedOutOfEmail : boolean"));
         intercepted = new InterceptedIntegration(integration);
         runner.addControllerService("intercepted", intercepted);

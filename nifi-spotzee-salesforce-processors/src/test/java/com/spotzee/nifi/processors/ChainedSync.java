@@ -1,6 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.sandbox.http.RecordedRequest;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
@@ -54,11 +55,11 @@ final class ChainedSync implements AutoCloseable {
     private final TestRunner mapper;
     private final TestRunner naming;
     private final StandardSpotzeeProject service = new StandardSpotzeeProject();
-    private final TestRunner sender = TestRunners.newTestRunner(PutSpotzeeUsers.class);
+    private final TestRunner sender = EventCheck.runner(PutSpotzeeUsers.class);
 
     ChainedSync(final Map<String, String> properties) throws InitializationException {
         this.properties = properties;
-        query = TestRunners.newTestRunner(new QuerySalesforceIncremental(() -> BEGIN.plusMillis(elapsedMillis.get()), elapsedMillis::get));
+        query = EventCheck.runner(new QuerySalesforceIncremental(() -> BEGIN.plusMillis(elapsedMillis.get()), elapsedMillis::get));
         integration = EmulatedOrgRunner.integration(query, org, properties);
         query.setProperty("Salesforce Integration", "integration");
         mapper = step(MapFieldsToSpotzee.class);

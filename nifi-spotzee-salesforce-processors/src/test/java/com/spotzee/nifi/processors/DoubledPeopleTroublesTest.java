@@ -1,10 +1,10 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.services.StandardSalesforceConnection;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class DoubledPeopleTroublesTest {
         try (WindowRun first = new WindowRun(Map.of())) {
             first.addLeads(1);
             first.trigger();
-            final TestRunner second = TestRunners.newTestRunner(SalesforceHealthCheck.class);
+            final TestRunner second = EventCheck.runner(SalesforceHealthCheck.class);
             final StandardSalesforceConnection connection = new StandardSalesforceConnection();
             second.addControllerService("second connection", connection, Map.of("Custom Domain", first.org().url().toString(),
                     "Client ID", first.org().clientId(), "Client Secret", first.org().clientSecret()));

@@ -1,8 +1,13 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.integration.CursorField;
+import com.spotzee.nifi.integration.DeletedRecords;
+import com.spotzee.nifi.integration.DeletionSettings;
 import com.spotzee.nifi.integration.EmailKey;
+import com.spotzee.nifi.integration.IntegrationId;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.integration.UnreadableOptOut;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.SalesforceIntegration;
@@ -17,6 +22,9 @@ import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.controller.AbstractControllerService;
 
+import java.time.Duration;
+import java.util.List;
+
 /** An integration that keeps account and does nothing else. */
 @Stateful(scopes = Scope.CLUSTER, description = "The account")
 public class FakeIntegration extends AbstractControllerService implements SalesforceIntegration {
@@ -25,7 +33,8 @@ public class FakeIntegration extends AbstractControllerService implements Salesf
 
     @Override
     public IntegrationSettings settings() {
-        throw new UnsupportedOperationException("only the account is asked for");
+        return new IntegrationSettings(new IntegrationId("crm"), List.of(SalesforceObject.LEAD), Duration.ofHours(1), CursorField.LAST_MODIFIED_DATE,
+                "unsubscribed", UnreadableOptOut.HOLD, new DeletionSettings(DeletedRecords.IGNORE, null));
     }
 
     @Override

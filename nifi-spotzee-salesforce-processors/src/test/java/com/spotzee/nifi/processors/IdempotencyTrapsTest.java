@@ -2,6 +2,7 @@ package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.sandbox.http.RecordedRequest;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
@@ -14,7 +15,6 @@ import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,7 +140,7 @@ class IdempotencyTrapsTest {
     }
 
     private TestRunner runner(final ManualSpotzeeProject service) throws InitializationException {
-        final TestRunner runner = TestRunners.newTestRunner(new PutSpotzeeUsers(time, time));
+        final TestRunner runner = EventCheck.runner(new PutSpotzeeUsers(time, time));
         runner.addControllerService("project", service);
         runner.enableControllerService(service);
         runner.setProperty("Spotzee Project", "project");

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
@@ -8,7 +9,6 @@ import com.spotzee.nifi.sync.WindowDelivery;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class InterruptedSettlementTest {
     private static final Map<String, String> PAGE = Map.of("sync.id", "Lead-1", "sync.page", "0", "sync.count.queried", "2");
 
     private final EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults());
-    private final TestRunner runner = TestRunners.newTestRunner(PutSpotzeeUsers.class);
+    private final TestRunner runner = EventCheck.runner(PutSpotzeeUsers.class);
     private final InterruptedIntegration integration = new InterruptedIntegration();
 
     @BeforeEach
@@ -72,7 +72,8 @@ class InterruptedSettlementTest {
         final int requests = project.requests().size();
 
         runner.run();
-        runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUCCESS, 1);
+        runner.assertTransferCount(PutSpotzeeUsers.REL_SUCCESS, 1);
+        runner.assertTransferCount(PutSpotzeeUsers.REL_SUPERSEDED, 0);
         assertEquals(requests, project.requests().size());
     }
 
@@ -81,7 +82,8 @@ class InterruptedSettlementTest {
         interrupt(TAKEN);
         integration.real().close("Lead-1");
         runner.run();
-        runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUPERSEDED, 1);
+        runner.assertTransferCount(PutSpotzeeUsers.REL_SUPERSEDED, 1);
+        runner.assertTransferCount(PutSpotzeeUsers.REL_SUCCESS, 0);
     }
 
     private void interrupt(final String users) {

@@ -2,6 +2,7 @@ package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
@@ -57,7 +58,7 @@ class PlanChangesTest {
     @BeforeEach
     void startOrgAndProcessor() throws InitializationException {
         org = EmulatedOrg.start(OrgSettings.defaults().withClock(orgClock));
-        runner = TestRunners.newTestRunner(new QuerySalesforceIncremental(() -> BEGIN.plusMillis(elapsedMillis.get()), elapsedMillis::get));
+        runner = EventCheck.runner(new QuerySalesforceIncremental(() -> BEGIN.plusMillis(elapsedMillis.get()), elapsedMillis::get));
         connection = new StandardSalesforceConnection();
         runner.addControllerService("connection", connection);
         runner.setProperty(connection, "Custom Domain", org.url().toString());

@@ -2,6 +2,7 @@ package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.sandbox.http.RecordedRequest;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.MailableWatch;
@@ -20,7 +21,6 @@ import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -47,7 +47,7 @@ class PutSpotzeeUsersTest {
     private static final long MARKETING = 1;
 
     private final EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults());
-    private final TestRunner runner = TestRunners.newTestRunner(PutSpotzeeUsers.class);
+    private final TestRunner runner = EventCheck.runner(PutSpotzeeUsers.class);
     private final StandardSpotzeeProject service = new StandardSpotzeeProject();
 
     @BeforeEach

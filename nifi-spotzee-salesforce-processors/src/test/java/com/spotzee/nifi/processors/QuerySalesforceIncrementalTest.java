@@ -2,6 +2,7 @@ package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
@@ -15,7 +16,6 @@ import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -56,7 +56,7 @@ class QuerySalesforceIncrementalTest {
     void startOrgAndProcessor() throws InitializationException {
         org = EmulatedOrg.start(OrgSettings.defaults().withClock(orgClock));
         // this machine's clock is a day behind, and nothing may depend on it
-        runner = TestRunners.newTestRunner(new QuerySalesforceIncremental(() -> BEGIN.plus(hostOffset.get()).plusMillis(elapsedMillis.get()),
+        runner = EventCheck.runner(new QuerySalesforceIncremental(() -> BEGIN.plus(hostOffset.get()).plusMillis(elapsedMillis.get()),
                 elapsedMillis::get));
         final StandardSalesforceConnection connection = new StandardSalesforceConnection();
         runner.addControllerService("connection", connection);

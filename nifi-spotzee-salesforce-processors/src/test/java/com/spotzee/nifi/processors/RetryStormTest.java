@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
@@ -10,7 +11,6 @@ import com.spotzee.nifi.services.EmulatedOrgRunner;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class RetryStormTest {
     @BeforeEach
     void start() throws InitializationException {
         org = EmulatedOrg.start(OrgSettings.defaults().withClock(orgClock));
-        runner = TestRunners.newTestRunner(new QuerySalesforceIncremental(orgClock::now, elapsedMillis::get));
+        runner = EventCheck.runner(new QuerySalesforceIncremental(orgClock::now, elapsedMillis::get));
         EmulatedOrgRunner.integration(runner, org, orgClock::now, Map.of("Objects", "Lead, Contact, CampaignMember", "email", "Email"));
         runner.setProperty("Salesforce Integration", "integration");
     }

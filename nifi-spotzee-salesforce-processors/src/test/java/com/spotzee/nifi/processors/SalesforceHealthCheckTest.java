@@ -2,6 +2,7 @@ package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
@@ -25,7 +26,6 @@ import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -62,7 +62,7 @@ class SalesforceHealthCheckTest {
     void start() throws InitializationException, IOException {
         org = EmulatedOrg.start(OrgSettings.defaults().withClock(OrgClock.following(() -> now)));
         org.edits().showField("Lead", "HasOptedOutOfEmail");
-        runner = TestRunners.newTestRunner(new SalesforceHealthCheck(() -> now.plus(clockIsAhead)));
+        runner = EventCheck.runner(new SalesforceHealthCheck(() -> now.plus(clockIsAhead)));
         runner.addControllerService("connection", connection);
         runner.setProperty(connection, "Custom Domain", org.url().toString());
         runner.setProperty(connection, "Client ID", org.clientId());

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
@@ -16,7 +17,6 @@ import org.apache.nifi.annotation.behavior.TriggerWhenAnyDestinationAvailable;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class SendingRunTest {
 
     private final EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults());
     private final AtomicLong nanos = new AtomicLong();
-    private final TestRunner runner = TestRunners.newTestRunner(new PutSpotzeeUsers(InstantSource.system(), nanos::get));
+    private final TestRunner runner = EventCheck.runner(new PutSpotzeeUsers(InstantSource.system(), nanos::get));
     private final StandardSpotzeeProject service = new StandardSpotzeeProject();
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
@@ -9,7 +10,6 @@ import com.spotzee.nifi.sync.WindowDelivery;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class SplitPagesTest {
     private static final Map<String, String> PAGE = Map.of("sync.id", "s1", "sync.page", "0", "sync.emission", "0a1b2c3d", "sync.count.queried", "10");
 
     private final EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults());
-    private final TestRunner runner = TestRunners.newTestRunner(PutSpotzeeUsers.class);
+    private final TestRunner runner = EventCheck.runner(PutSpotzeeUsers.class);
     private final FakeIntegration integration = new FakeIntegration();
 
     @BeforeEach

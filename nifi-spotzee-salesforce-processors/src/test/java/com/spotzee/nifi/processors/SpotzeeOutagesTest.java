@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.http.AnswerReader;
 import com.spotzee.nifi.http.HttpCall;
 import com.spotzee.nifi.http.HttpExchange;
@@ -12,7 +13,6 @@ import com.spotzee.nifi.spotzee.ManualSpotzeeProject;
 import com.spotzee.nifi.spotzee.ManualTime;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,13 +42,17 @@ class SpotzeeOutagesTest {
     private final AtomicInteger requests = new AtomicInteger();
     private final Portal portal = new Portal();
     private final ManualSpotzeeProject service = new ManualSpotzeeProject(project, time, exchange -> portal.before(new Counted(exchange)));
-    private final TestRunner runner = TestRunners.newTestRunner(new PutSpotzeeUsers(time, time));
+    private final TestRunner runner = EventCheck.runner(new PutSpotzeeUsers(time, time));
 
     @BeforeEach
     void configure() throws InitializationException {
         runner.addControllerService("project", service);
         runner.enableControllerService(service);
         runner.setProperty("Spotzee Project", "project");
+        final FakeIntegration integration = new FakeIntegration();
+        runner.addControllerService("integration", integration);
+        runner.enableControllerService(integration);
+        runner.setProperty("Salesforce Integration", "integration");
         for (int page = 0; page < 3; page++) {
             final int from = page * USERS / 3;
             runner.enqueue(IntStream.range(from, from + USERS / 3).mapToObj("{\"external_id\":\"p%d\"}\n"::formatted).collect(Collectors.joining()));
@@ -120,7 +125,10 @@ class SpotzeeOutagesTest {
     private void comesBack() {
         time.pass(Duration.ofMinutes(2));
         runner.run(1, false, false);
-        runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUCCESS, 3);
+        runner.assertTransferCount(PutSpotzeeUsers.REL_SUCCESS, 3);
+        runner.assertTransferCount(PutSpotzeeUsers.REL_FAILURE, 0);
+        assertEquals(List.of("sending_held", "sending_resumed"), runner.getFlowFilesForRelationship(PutSpotzeeUsers.REL_EVENTS).stream()
+                .map(event -> event.getAttribute("event.type")).toList());
         assertEquals(2 * USERS, project.userCount());
         assertEquals(1, runner.getLogger().getWarnMessages().stream().filter(message -> message.toString().contains("Sending goes on")).count());
     }

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
@@ -10,7 +11,6 @@ import com.spotzee.nifi.sync.PageDelivery;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class SyncCostTest {
             lead = leads.add(Map.of("LastName", "Frost", "Company", "Acme"));
             contacts.add(Map.of("LastName", "Frost"));
         }
-        runner = TestRunners.newTestRunner(new QuerySalesforceIncremental(() -> BEGIN.plusMillis(elapsedMillis.get()), elapsedMillis::get));
+        runner = EventCheck.runner(new QuerySalesforceIncremental(() -> BEGIN.plusMillis(elapsedMillis.get()), elapsedMillis::get));
         final StandardSalesforceConnection connection = new StandardSalesforceConnection();
         runner.addControllerService("connection", connection);
         Map.of("Custom Domain", org.url().toString(), "Client ID", org.clientId(), "Client Secret", org.clientSecret())

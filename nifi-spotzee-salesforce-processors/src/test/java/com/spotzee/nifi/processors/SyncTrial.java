@@ -1,6 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.spotzee.nifi.events.EventSchema;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
@@ -259,7 +260,10 @@ final class SyncTrial implements AutoCloseable {
                 }
             });
         }
-        session.getFlowFilesForRelationship(QuerySalesforceIncremental.REL_EVENTS).forEach(event -> events.add(WindowRun.json(event.getContent())));
+        session.getFlowFilesForRelationship(QuerySalesforceIncremental.REL_EVENTS).forEach(event -> {
+            EventSchema.requireEvent(event);
+            events.add(WindowRun.json(event.getContent()));
+        });
         session.clearTransferState();
     }
 

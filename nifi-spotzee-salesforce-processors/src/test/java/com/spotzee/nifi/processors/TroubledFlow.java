@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
@@ -7,7 +8,6 @@ import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ final class TroubledFlow implements AutoCloseable {
     /** A flow whose integration has these properties besides its id and connection; it syncs leads unless they say otherwise. */
     TroubledFlow(final Map<String, String> properties) throws InitializationException {
         sync = new ChainedSync(properties);
-        health = TestRunners.newTestRunner(new SalesforceHealthCheck(sync::now));
+        health = EventCheck.runner(new SalesforceHealthCheck(sync::now));
         final InterceptedIntegration integration = new InterceptedIntegration(sync.integration());
         health.addControllerService("integration", integration);
         health.enableControllerService(integration);

@@ -2,6 +2,7 @@ package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.sandbox.http.RecordedRequest;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
@@ -15,7 +16,6 @@ import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class WindowRun implements AutoCloseable {
 
     WindowRun(final Map<String, String> properties) throws InitializationException {
         org = EmulatedOrg.start(OrgSettings.defaults().withClock(clock));
-        runner = TestRunners.newTestRunner(new QuerySalesforceIncremental(clock::now, elapsedMillis::get));
+        runner = EventCheck.runner(new QuerySalesforceIncremental(clock::now, elapsedMillis::get));
         integration = EmulatedOrgRunner.integration(runner, org, Map.of("email", "Email", "unsubscribed", "HasOptedOutOfEmail : boolean"));
         runner.setProperty("Salesforce Integration", "integration");
         properties.forEach(runner::setProperty);

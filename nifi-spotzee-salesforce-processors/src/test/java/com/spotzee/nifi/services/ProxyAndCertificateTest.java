@@ -1,5 +1,6 @@
 package com.spotzee.nifi.services;
 
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.http.LoopbackProxy;
 import com.spotzee.nifi.processors.SalesforceHealthCheck;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
@@ -8,7 +9,6 @@ import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class ProxyAndCertificateTest {
     @BeforeEach
     void start() throws InitializationException {
         org = EmulatedOrg.start(OrgSettings.defaults());
-        runner = TestRunners.newTestRunner(SalesforceHealthCheck.class);
+        runner = EventCheck.runner(SalesforceHealthCheck.class);
         connection = EmulatedOrgRunner.connection(InstantSource.system());
         runner.addControllerService("connection", connection);
         runner.setProperty(connection, "Client ID", org.clientId());

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.services;
 
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.processors.SalesforceHealthCheck;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
@@ -11,7 +12,6 @@ import com.spotzee.nifi.sandbox.salesforce.faults.When;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +90,7 @@ class SalesforceMoodsTest {
                 leads.add(Map.of("LastName", "Person " + number, "Company", "Acme"));
             }
         }
-        final TestRunner runner = TestRunners.newTestRunner(SalesforceHealthCheck.class);
+        final TestRunner runner = EventCheck.runner(SalesforceHealthCheck.class);
         final StandardSalesforceConnection connection = EmulatedOrgRunner.connection(InstantSource.system());
         runner.addControllerService("connection", connection);
         runner.setProperty(connection, "Custom Domain", org.url().toString());

@@ -1,6 +1,7 @@
 package com.spotzee.nifi.services;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.processors.SalesforceHealthCheck;
 import com.spotzee.nifi.salesforce.ApiUsage;
 import com.spotzee.nifi.salesforce.FieldType;
@@ -19,7 +20,6 @@ import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockConfigurationContext;
 import org.apache.nifi.util.MockProcessContext;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -60,7 +60,7 @@ class StandardSalesforceConnectionTest {
     @BeforeEach
     void start() throws InitializationException {
         org = EmulatedOrg.start(OrgSettings.defaults());
-        runner = TestRunners.newTestRunner(SalesforceHealthCheck.class);
+        runner = EventCheck.runner(SalesforceHealthCheck.class);
         connection = new StandardSalesforceConnection();
         runner.addControllerService("connection", connection);
         set("Custom Domain", org.url().toString());

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.services;
 
+import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.processors.PutSpotzeeUsers;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
@@ -12,7 +13,6 @@ import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockComponentLog;
 import org.apache.nifi.util.MockConfigurationContext;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class StandardSpotzeeProjectTest {
 
     private final EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults());
-    private final TestRunner runner = TestRunners.newTestRunner(PutSpotzeeUsers.class);
+    private final TestRunner runner = EventCheck.runner(PutSpotzeeUsers.class);
     private final StandardSpotzeeProject service = new StandardSpotzeeProject();
 
     @BeforeEach

@@ -144,6 +144,7 @@ final class TemplateFlow {
                 line(SyncFlow.PUT, FAILURE, "put failed", TO_LOOK_AT, new Point(556, 1264)),
                 line(SyncFlow.PUT, "superseded", "superseded", TO_LOOK_AT, new Point(556, 1344)),
                 line(SyncFlow.QUERY, EVENTS, LOG, LOG_ENTRIES, new Point(900, 64), new Point(900, 584)),
+                line(SyncFlow.PUT, EVENTS, LOG, LOG_ENTRIES, new Point(900, 1184), new Point(900, 604)),
                 line(SyncFlow.HEALTH, "unhealthy", "unhealthy", TO_LOOK_AT),
                 line(SyncFlow.HEALTH, EVENTS, LOG, LOG_ENTRIES),
                 new Connection(LOG, List.of(), LOG_END, LOG_ENTRIES, List.of()));
