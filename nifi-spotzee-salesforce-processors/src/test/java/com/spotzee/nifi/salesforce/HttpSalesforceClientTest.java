@@ -390,6 +390,17 @@ class HttpSalesforceClientTest {
                     org.lastCall().uri().getPath() + "?" + org.lastCall().uri().getQuery());
         }
 
+        @Test
+        void comesWhileTheAnswerArrivesAndIsNotAskedForTwiceThen() {
+            org.answer(200, VERSIONS).answer(200, """
+                    {"deletedRecords":[{"deletedDate":"2026-11-23T09:45:00.000+0000","id":"00Q9H00000C6pyc"},{"deletedDate":"2026-11""");
+            final List<String> told = new ArrayList<>();
+            assertThrows(SalesforceFailure.Unavailable.class, () ->
+                    client.deleted("Lead", end.minusSeconds(3600), end, deletion -> told.add(deletion.path("Id").asText())));
+            assertEquals(List.of("00Q9H00000C6pycUAB"), told);
+            assertTrue(org.isPlayed());
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"[]", "{\"deletedRecords\":[]}", "{\"deletedRecords\":[{}],\"latestDateCovered\":\"2026-11-23T10:01:00.000+0000\"}",
             "{\"latestDateCovered\":\"2026-11-23T10:01:00.000+0000\",\"deletedRecords\":[{\"id\":\"00Q9H00000C6pyc\"}"})
