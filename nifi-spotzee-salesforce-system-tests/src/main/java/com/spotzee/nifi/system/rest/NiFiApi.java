@@ -157,6 +157,11 @@ public final class NiFiApi {
         return state("processors/" + processorId);
     }
 
+    /** Clears the state of a stopped processor. */
+    public void clearProcessorState(final String processorId) {
+        rest.post("processors/" + processorId + "/state/clear-requests", NiFiRest.object());
+    }
+
     /** The state entries of a controller service, whatever the scope. */
     public Map<String, String> serviceState(final String serviceId) {
         return state("controller-services/" + serviceId);

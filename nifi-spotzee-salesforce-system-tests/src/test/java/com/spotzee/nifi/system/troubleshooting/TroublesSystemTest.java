@@ -121,6 +121,28 @@ class TroublesSystemTest {
     }
 
     @Test
+    void aCopiedGroupIsRefusedWithTheNameOfTheFirst() {
+        final SyncFlow copy = SyncFlow.imported(world.nifi().api(), TemplateNames.file(NiFiAssembly.projectRootOfThisBuild()));
+        copy.start();
+        awaitBulletin(ERROR, SyncFlow.QUERY, "Integration ID %s is used by the Salesforce Integration".formatted(DemoWorld.INTEGRATION_ID));
+        copy.group().stop();
+        copy.group().disableServices();
+    }
+
+    @Test
+    void aFullSyncAfterClearingTheStateMakesNoDoubles() {
+        final Instant begin = Instant.now();
+        final String query = world.flow().group().processor(SyncFlow.QUERY).id();
+        sync(() -> {
+            world.flow().group().stopProcessor(query);
+            world.nifi().api().clearProcessorState(query);
+            world.flow().group().startProcessor(query);
+        });
+        awaitEvent(begin, "sync_started", "\"mode\":\"full\"");
+        awaitEvent(begin, "records_updated", "\"records\":3");
+    }
+
+    @Test
     @DisplayName("troubleshooting.md#stuck-the-api-limit-is-used-up")
     void apiCallsThatAreUsedUp() {
         final Instant begin = Instant.now();
