@@ -39,7 +39,8 @@ final class QuietSync {
 
     /** Why nobody was imported or updated; empty if somebody was, or if nobody knows what became of the pages. */
     Optional<Explanation> explanation(final WindowDelivery delivery) {
-        if (!run.settings().waitForDelivery() || delivery.count(SyncCount.IMPORTED.label()) + delivery.count(SyncCount.UPDATED.label()) > 0) {
+        final long arrived = Stream.of(SyncCount.IMPORTED, SyncCount.UPDATED, SyncCount.SENT).mapToLong(count -> delivery.count(count.label())).sum();
+        if (!run.settings().waitForDelivery() || arrived > 0) {
             return Optional.empty();
         }
         if (window.pages() > 0) {
@@ -53,7 +54,8 @@ final class QuietSync {
         if (delivery.count(SyncCount.RECOGNISED.label()) == queried) {
             return new Explanation("What Salesforce showed (%d records) was sent before and has not changed since".formatted(queried), false);
         }
-        final String where = Stream.of(SyncCount.RECOGNISED, SyncCount.FILTERED, SyncCount.UNMAPPABLE, SyncCount.DEDUPLICATED, SyncCount.REFUSED)
+        final String where = Stream.of(SyncCount.RECOGNISED, SyncCount.FILTERED, SyncCount.UNMAPPABLE, SyncCount.DEDUPLICATED, SyncCount.REFUSED,
+                        SyncCount.UNACCOUNTED)
                 .filter(count -> delivery.count(count.label()) > 0)
                 .map(count -> "%d %s".formatted(delivery.count(count.label()), count.label())).collect(Collectors.joining(", "));
         final boolean byRules = delivery.count(SyncCount.RECOGNISED.label()) + delivery.count(SyncCount.FILTERED.label()) == queried;

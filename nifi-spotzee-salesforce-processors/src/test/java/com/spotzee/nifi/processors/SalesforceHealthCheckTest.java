@@ -3,6 +3,7 @@ package com.spotzee.nifi.processors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.events.EventCheck;
+import com.spotzee.nifi.events.EventSchema;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
@@ -413,6 +414,7 @@ class SalesforceHealthCheckTest {
     private JsonNode read(final String relationship) throws IOException {
         runner.assertTransferCount(relationship, 1);
         runner.assertTransferCount(SalesforceHealthCheck.REL_EVENTS, 1);
+        EventSchema.requireEvent(runner.getFlowFilesForRelationship(SalesforceHealthCheck.REL_EVENTS).getFirst());
         return new ObjectMapper().readTree(runner.getFlowFilesForRelationship(relationship).getFirst().toByteArray());
     }
 
