@@ -15,6 +15,7 @@ import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.ReadsAttributes;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
+import org.apache.nifi.annotation.behavior.TriggerWhenAnyDestinationAvailable;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
@@ -44,6 +45,8 @@ import java.util.Set;
         Keeps the Salesforce records that match the integration's sync rules, with the same meaning that the rules have in the query. It decides what \
         Salesforce could not filter by, and filters records that come from elsewhere. A page without a match travels on empty, so that it is accounted for.""")
 @SeeAlso({QuerySalesforceIncremental.class, MapFieldsToSpotzee.class})
+// full unmatched and failure connections stop nothing; a full onward connection is respected in the trigger
+@TriggerWhenAnyDestinationAvailable
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @SupportsBatching

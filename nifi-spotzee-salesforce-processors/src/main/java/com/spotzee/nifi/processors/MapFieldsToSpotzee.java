@@ -16,6 +16,7 @@ import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.ReadsAttributes;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
+import org.apache.nifi.annotation.behavior.TriggerWhenAnyDestinationAvailable;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
@@ -44,6 +45,8 @@ import java.util.Set;
         Turns Salesforce records into Spotzee users by the integration's field mappings. A value that does not fit its target's type is left out with a \
         warning that names row and field; an empty field clears the property in Spotzee; a field that could not be read leaves it as it is.""")
 @SeeAlso({ApplySyncRules.class, ResolveExternalId.class})
+// a full failure connection stops nothing; a full onward connection is respected in the trigger
+@TriggerWhenAnyDestinationAvailable
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @SupportsBatching

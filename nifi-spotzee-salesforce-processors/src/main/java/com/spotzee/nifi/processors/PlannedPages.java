@@ -57,6 +57,10 @@ final class PlannedPages {
 
     /** Takes the next page, if there is one. */
     void next(final ProcessContext context, final ProcessSession session, final SalesforceIntegration integration, final ComponentLog log, final Work work) {
+        if (!context.getAvailableRelationships().contains(onward)) {
+            context.yield();
+            return;
+        }
         final FlowFile flowFile = session.get();
         if (flowFile == null) {
             return;

@@ -14,6 +14,7 @@ import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.ReadsAttributes;
 import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.annotation.behavior.TriggerSerially;
+import org.apache.nifi.annotation.behavior.TriggerWhenAnyDestinationAvailable;
 import org.apache.nifi.annotation.behavior.TriggerWhenEmpty;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
@@ -54,6 +55,8 @@ import java.util.function.LongSupplier;
         a restart or a change of the primary node it goes on where it was.""")
 @InputRequirement(InputRequirement.Requirement.INPUT_ALLOWED)
 @PrimaryNodeOnly
+// a full events connection stops nothing, and neither do waiting pages keep opt-outs; reading looks at success itself
+@TriggerWhenAnyDestinationAvailable
 @TriggerSerially
 @TriggerWhenEmpty
 @DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "5 sec")

@@ -19,6 +19,7 @@ import org.apache.nifi.annotation.behavior.ReadsAttributes;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
 import org.apache.nifi.annotation.behavior.SystemResource;
 import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
+import org.apache.nifi.annotation.behavior.TriggerWhenAnyDestinationAvailable;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
@@ -45,6 +46,8 @@ import java.util.Set;
         once, the newest version is kept. Users who may be one person (a converted lead with its contact, lead and contact or two records of one object \
         with the same e-mail address) are reported on duplicates with what to do, and never merged.""")
 @SeeAlso({MapFieldsToSpotzee.class})
+// full duplicates and failure connections stop nothing; a full onward connection is respected in the trigger
+@TriggerWhenAnyDestinationAvailable
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SupportsBatching
 @SystemResourceConsideration(resource = SystemResource.MEMORY, description = "Ids of one page are held while it is treated, and ids and "
@@ -108,6 +111,10 @@ public class ResolveExternalId extends AbstractProcessor {
 
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) throws ProcessException {
+        if (!context.getAvailableRelationships().contains(REL_SUCCESS)) {
+            context.yield();
+            return;
+        }
         final FlowFile flowFile = session.get();
         if (flowFile == null) {
             return;

@@ -18,6 +18,7 @@ import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.PrimaryNodeOnly;
 import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.annotation.behavior.TriggerSerially;
+import org.apache.nifi.annotation.behavior.TriggerWhenAnyDestinationAvailable;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.configuration.DefaultSchedule;
@@ -61,6 +62,8 @@ import java.util.stream.Collectors;
 @SeeAlso({QuerySalesforceIncremental.class})
 @InputRequirement(InputRequirement.Requirement.INPUT_FORBIDDEN)
 @PrimaryNodeOnly
+// a full connection keeps nobody from hearing that something is wrong
+@TriggerWhenAnyDestinationAvailable
 @TriggerSerially
 @DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "5 min")
 @Stateful(scopes = Scope.CLUSTER, description = "Since when the integration has had its status, and each check its result. Clearing it lets them count anew")
