@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** What is compared of a person: the fields of the default mappings and the opt-out. */
 public enum ComparedField {
     EMAIL("Email", "email", person -> person.contact().email()),
-    PHONE("Phone", "phone", person -> person.contact().phone()) {
+    PHONE("Phone, MobilePhone", "phone", person -> person.contact().phone()) {
         @Override
         boolean agrees(final Person person, final JsonNode user, final EmulatedProject project) {
             final Optional<String> typed = inSalesforce(person);
@@ -39,7 +39,7 @@ public enum ComparedField {
         this.reader = reader;
     }
 
-    /** API name of the field. */
+    /** API name of the field, or of several of which the first with a value counts. */
     public String salesforceName() {
         return salesforceName;
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,11 @@ class BothSidesTest {
     }
 
     private MatchedPerson match(final Person person) {
-        return sides().match(sandbox.org().store().people().find(person.object(), person.id()).orElseThrow());
+        return sides().match(again(person));
+    }
+
+    private Person again(final Person person) {
+        return sandbox.org().store().people().find(person.object(), person.id()).orElseThrow();
     }
 
     private void edit(final Person person, final Map<String, ?> values) {
@@ -122,6 +127,18 @@ class BothSidesTest {
         edit(lead, Map.of("Phone", "ask at the desk"));
         sync.bringEverybody();
         assertEquals(Standing.SAME, match(lead).standing());
+    }
+
+    @Test
+    void aMobilePhoneStandsInForAPhone() throws IOException, InterruptedException {
+        final Map<String, Object> mobileOnly = new HashMap<>(Map.of("MobilePhone", "+49 170 1234567"));
+        mobileOnly.put("Phone", null);
+        final Person lead = aLead();
+        edit(lead, mobileOnly);
+        assertEquals("+49 170 1234567", again(lead).contact().phone());
+        sync.bringEverybody();
+        edit(lead, Map.of("MobilePhone", "+49 170 7654321"));
+        assertEquals(Set.of(ComparedField.PHONE), match(lead).users().getFirst().differing());
     }
 
     @Test

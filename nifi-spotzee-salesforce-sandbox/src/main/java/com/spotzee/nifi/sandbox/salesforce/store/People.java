@@ -23,9 +23,8 @@ public final class People {
     public static final List<String> OBJECTS = List.of("Lead", "Contact", "CampaignMember");
 
     private static final OrgSchema.Sight EVERYTHING = new OrgSchema.Sight(false, true);
-    private static final List<String> SELECTED = List.of("Id", "FirstName", "LastName", "Email", "Phone", "HasOptedOutOfEmail", "IsDeleted");
-    private static final List<String> MEMBER_OF = List.of("Lead", "Contact");
-    private static final List<String> SEARCHED = List.of("FirstName", "LastName", "Email");
+    private static final String MEMBER = OBJECTS.getLast();
+    private static final List<String> MEMBER_OF = List.of("Contact", "Lead");
 
     private final OrgDatabase database;
     private final Supplier<OrgSchema> schemas;
@@ -82,10 +81,17 @@ public final class People {
             return tables.value(new FieldRef(List.of(), object.field(field).orElseThrow()));
         }
 
+        /** The first value there is, of a campaign member that of its contact before that of its lead. */
+        private String first(final String... fields) {
+            final Stream<String> values = MEMBER.equals(object.name())
+                    ? MEMBER_OF.stream().flatMap(parent -> Stream.of(fields).map(field -> parentValue(parent, field))) : Stream.of(fields).map(this::value);
+            return values.collect(Collectors.joining(", ", "COALESCE(", ")"));
+        }
+
         /** A campaign member's values are those of its lead or contact, so they may have changed with that. */
         private String modified() {
             final String own = value("LastModifiedDate");
-            if (!"CampaignMember".equals(object.name())) {
+            if (!MEMBER.equals(object.name())) {
                 return own;
             }
             return MEMBER_OF.stream().map(parent -> "COALESCE(" + parentValue(parent, "LastModifiedDate") + ", 0)")
@@ -114,16 +120,16 @@ public final class People {
                 return "A.C_ID = ?";
             }
             final String pattern = "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
-            final Stream<String> values = Stream.concat(SEARCHED.stream().map(this::value),
-                    Stream.of("CONCAT_WS(' ', " + value("FirstName") + ", " + value("LastName") + ")"));
-            return values.map(value -> {
+            final String name = "CONCAT_WS(' ', " + first("FirstName") + ", " + first("LastName") + ")";
+            return Stream.of(name, first("Email")).map(value -> {
                 parameters.add(pattern);
                 return "CAST(" + value + " AS VARCHAR_IGNORECASE) LIKE ? ESCAPE '\\'";
             }).reduce((first, second) -> first + " OR " + second).map(conditions -> "(" + conditions + ")").orElseThrow();
         }
 
         private List<Person> people(final String where, final List<Object> parameters) {
-            final String columns = SELECTED.stream().map(this::value).collect(Collectors.joining(", ")) + ", " + modified();
+            final String columns = String.join(", ", value("Id"), first("FirstName"), first("LastName"), first("Email"), first("Phone", "MobilePhone"),
+                    value("HasOptedOutOfEmail"), value("IsDeleted"), modified());
             final List<Person> people = new ArrayList<>();
             try (Connection connection = database.connection();
                     PreparedStatement statement = connection.prepareStatement("SELECT " + columns + " FROM " + tables.from() + " WHERE " + where)) {

@@ -24,9 +24,13 @@ public record Person(String object, String id, Contactable contact, boolean opte
                 || contact.email() != null && contact.email().toLowerCase(Locale.ROOT).contains(wanted);
     }
 
-    /** Name and addresses. */
+    /**
+     * Name and addresses.
+     *
+     * @param phone Phone, or MobilePhone where there is none
+     */
     public record Contactable(String firstName, String lastName, String email, String phone) {
-        /** First and last name. */
+        /** First and last name together. */
         public String name() {
             return Stream.of(firstName, lastName).filter(Objects::nonNull).collect(Collectors.joining(" "));
         }

@@ -56,9 +56,10 @@ function origin({integrations, users, otherUsers}) {
 
 function explanation() {
   const terms = [
-    ['Compared are', 'Email, Phone, FirstName, LastName and HasOptedOutOfEmail with the user\'s email, phone, first_name, last_name and unsubscribed: the '
-      + 'plugin\'s usual mappings. The sandbox does not know yours; what you map otherwise shows as a difference. A telephone number is compared in '
-      + 'the form in which Spotzee keeps it; one that Spotzee can\'t understand never arrives and counts as no difference.'],
+    ['Compared are', 'Email, Phone (else MobilePhone), FirstName, LastName and HasOptedOutOfEmail with the user\'s email, phone, first_name, last_name and '
+      + 'unsubscribed, as the flow maps them unless you change it. The sandbox does not know yours; what you map otherwise shows as a '
+      + 'difference. A telephone number is compared in the form in which Spotzee keeps it; one that Spotzee can\'t understand never '
+      + 'arrives and counts as no difference.'],
     ['Who belongs to whom', 'A user belongs to the record whose id stands in the external id, sf_<integration>_<object>_<record id>.'],
     ['Behind', 'A value differs, or the record was edited in Salesforce after Spotzee last heard of the user. Who stays behind is kept out by '
       + 'a sync rule, or could not be sent: NiFi\'s log says which.'],

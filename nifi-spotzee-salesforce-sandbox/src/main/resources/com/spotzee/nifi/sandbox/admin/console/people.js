@@ -61,7 +61,7 @@ function row(person) {
   return el('tr', {}, el('td', {}, standing(person)),
     el('th', {scope: 'row'}, el('a', {href: personLink(person.object, person.id), id: `person-${person.id}`}, nameOf(person))),
     el('td', {}, valueOf(person.email)), el('td', {}, valueOf(person.phone)), el('td', {}, person.optedOut ? 'yes' : 'no'),
-    spotzee(user && nameOf(user), 'FirstName', 'LastName'), spotzee(user?.email, 'Email'), spotzee(user?.phone, 'Phone'),
+    spotzee(user && nameOf(user), 'FirstName', 'LastName'), spotzee(user?.email, 'Email'), spotzee(user?.phone, 'Phone, MobilePhone'),
     spotzee(user && (user.unsubscribed === 'true' ? 'yes' : 'no'), 'HasOptedOutOfEmail'),
     el('td', {class: person.mailableThoughOptedOut ? 'bad' : ''}, person.users.length === 0 ? valueOf(null) : person.mailable ? 'yes' : 'no'));
 }

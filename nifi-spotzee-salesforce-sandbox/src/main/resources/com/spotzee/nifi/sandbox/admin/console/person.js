@@ -14,7 +14,7 @@ export async function open(region, parameters) {
   const record = el('section', {'aria-label': 'The record'});
   region.append(el('p', {}, el('a', {href: `#people?object=${object}`}, `All ${object}s`)), title, sides, buttons);
   if (object !== 'CampaignMember') {
-    region.append(editing(first));
+    region.append(editing(first, await get(path('org', object, id))));
   }
   region.append(record);
   const refresh = async () => {

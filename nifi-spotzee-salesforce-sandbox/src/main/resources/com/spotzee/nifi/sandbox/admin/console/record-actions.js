@@ -28,12 +28,13 @@ export function actions(person) {
   return [el('p', {class: 'buttons'}, buttons), el('div', {class: 'columns'}, object === 'Lead' ? conversion(post) : null, merging(post, object))];
 }
 
-/** A form for the usual fields and any other one. */
-export function editing(person) {
-  const before = {...person};
+/** A form for the usual fields, as far as the API's user sees them, and for any other one. */
+export function editing(person, fields) {
+  const before = {...fields};
+  const known = FIELDS.filter(([name]) => name in fields);
   const record = path('org', person.object, person.id);
   return el('details', {open: true}, el('summary', {}, 'Edit'), el('div', {class: 'bar'}, form('Save', async ({field, value, ...values}) => {
-    const changed = Object.fromEntries(FIELDS.filter(([name, , key]) => values[name] !== (before[key] ?? '')).map(([name]) => [name, values[name] || null]));
+    const changed = Object.fromEntries(known.filter(([name]) => values[name] !== (before[name] ?? '')).map(([name]) => [name, values[name] || null]));
     if (field) {
       changed[field] = typed(value);
     }
@@ -41,11 +42,9 @@ export function editing(person) {
       return 'Nothing was changed.';
     }
     const saved = await send('PATCH', record, changed);
-    FIELDS.forEach(([name, , key]) => {
-      before[key] = saved[name] ?? null;
-    });
+    Object.assign(before, saved);
     return `Saved: ${Object.keys(changed).join(', ')}. A sync will bring it to Spotzee.`;
-  }, FIELDS.map(([name, label, key]) => input(label, {name, id: `edit-${name}`, value: person[key] ?? ''})),
+  }, known.map(([name, label]) => input(label, {name, id: `edit-${name}`, value: before[name] ?? ''})),
   input('Another field', {name: 'field', id: 'edit-field'}, 'Its API name, such as Title'), input('Its value', {name: 'value', id: 'edit-value'}))));
 
   function typed(value) {
