@@ -1,6 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.processors.UserBatches.Batch;
+import com.spotzee.nifi.processors.UserBatches.Placed;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.spotzee.Delivery;
 import com.spotzee.nifi.spotzee.OptOutProperty;
@@ -71,23 +72,25 @@ final class PutPage {
 
     /** Sends a batch; may be called by several threads at once. */
     List<Delivery> send(final Batch batch) throws SpotzeeFailure {
-        if (batch.people().isEmpty()) {
+        final List<Person> people = batch.people();
+        if (people.isEmpty()) {
             return List.of();
         }
         return switch (lane) {
-            case MAIN -> untold ? delivery.sendUntold(batch.people(), batch.chunk()) : delivery.deliver(batch.people(), batch.chunk());
-            case OPT_OUT -> delivery.unsubscribe(batch.people(), batch.chunk());
-            case DELETED -> delivery.mark(batch.people(), batch.chunk());
+            case MAIN -> untold ? delivery.sendUntold(people, batch.chunk()) : delivery.deliver(people, batch.chunk());
+            case OPT_OUT -> delivery.unsubscribe(people, batch.chunk());
+            case DELETED -> delivery.mark(people, batch.chunk());
         };
     }
 
-    /** Notes what became of a batch; batches come in the order of the content. */
+    /** Notes what became of a batch; batches come in the order in which they were given. */
     void sent(final Batch batch, final List<Delivery> deliveries) {
         try {
             for (int i = 0; i < deliveries.size(); i++) {
-                sent.add(deliveries.get(i), batch.people().get(i));
+                final Placed placed = batch.placed().get(i);
+                sent.add(deliveries.get(i), placed.person(), placed.place());
                 if (deliveries.get(i) instanceof Delivery.Refused(var refusal)) {
-                    refusedUsers.add(batch.people().get(i), refusal);
+                    refusedUsers.add(placed.person(), refusal);
                 }
             }
         } catch (final IOException e) {
@@ -162,11 +165,18 @@ final class PutPage {
         }
     }
 
-    private UserBatches opened() throws IOException {
+    private UserBatches opened() throws IOException, Held {
         if (batches == null) {
             final OptOutProperty optOutProperty = target.optOutProperty(flowFile);
             delivery = target.delivery(flowFile, optOutProperty, account);
-            untold = lane == SyncLane.MAIN && target.sendingMode() == SendingMode.ASYNCHRONOUS && !anybodyOptedOut(optOutProperty);
+            final boolean hopeless = target.project().optOutSubscriptions().isEmpty();
+            final boolean asynchronous = target.sendingMode() == SendingMode.ASYNCHRONOUS;
+            final boolean anybody = lane == SyncLane.MAIN && (hopeless || asynchronous) && anybodyOptedOut(optOutProperty);
+            if (hopeless && anybody) {
+                // before anything is sent: the others would be sent again at each try
+                throw Held.by(UserDelivery.withoutSubscriptions());
+            }
+            untold = lane == SyncLane.MAIN && asynchronous && !anybody;
             content = session.read(flowFile);
             batches = new UserBatches(target.users(flowFile, content), optOutProperty);
         }

@@ -40,12 +40,13 @@ final class SentPage {
         }
     }
 
-    void add(final Delivery delivery, final Person person) {
+    /** @param place where in the content the person stands, counted from 0 */
+    void add(final Delivery delivery, final Person person, final int place) {
         switch (delivery) {
             case Delivery.WithoutPhone(Delivery taken) -> {
                 firstWithoutPhone = withoutPhone == 0 ? person : firstWithoutPhone;
                 withoutPhone++;
-                add(taken, person);
+                add(taken, person, place);
                 return;
             }
             case Delivery.Imported() -> count(SyncCount.IMPORTED);
@@ -55,7 +56,7 @@ final class SentPage {
             case Delivery.Marked() -> count(SyncCount.MARKED_KNOWN);
             case Delivery.Unknown() -> count(counts.containsKey(SyncCount.MARKED_UNKNOWN) ? SyncCount.MARKED_UNKNOWN : SyncCount.OPTED_OUT_UNKNOWN);
             case Delivery.Refused(ItemRefusal refusal) -> {
-                refused.set(people);
+                refused.set(place);
                 count(SyncCount.REFUSED);
             }
         }

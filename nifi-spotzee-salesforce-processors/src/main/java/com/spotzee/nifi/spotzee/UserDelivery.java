@@ -250,8 +250,7 @@ public final class UserDelivery {
     /** The state of each person over all subscriptions that an opt-out ends: unsubscribed only if every one of them is confirmed. */
     private Map<String, UnsubscribeOutcome> states(final Set<String> ids, final Operation operation, final int chunk) throws SpotzeeFailure {
         if (!ids.isEmpty() && optOutSubscriptions.isEmpty()) {
-            throw new SpotzeeFailure.Denied("People have opted out, but the Spotzee Project names no subscription that an opt-out ends: put the ids "
-                    + "into its Opt-Out Subscriptions; nothing is sent before that", null);
+            throw withoutSubscriptions();
         }
         final List<UnsubscribeBatch.Item> items = ids.stream()
                 .flatMap(id -> optOutSubscriptions.stream().map(subscription -> new UnsubscribeBatch.Item(id, subscription))).toList();
@@ -267,6 +266,12 @@ public final class UserDelivery {
             }
         }
         return states;
+    }
+
+    /** Why people who have opted out can't be sent where no subscription is named that an opt-out ends. */
+    public static SpotzeeFailure withoutSubscriptions() {
+        return new SpotzeeFailure.Denied("People have opted out, but the Spotzee Project names no subscription that an opt-out ends: put the ids "
+                + "into its Opt-Out Subscriptions; nothing is sent before that", null);
     }
 
     private static UnsubscribeOutcome worse(final UnsubscribeOutcome one, final UnsubscribeOutcome other) {

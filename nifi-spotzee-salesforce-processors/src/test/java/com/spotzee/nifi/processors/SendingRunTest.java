@@ -55,7 +55,8 @@ class SendingRunTest {
 
     @BeforeEach
     void configure() throws InitializationException {
-        runner.addControllerService("project", service, Map.of("Spotzee URL", project.url().toString(), "API Key", project.secretKey()));
+        runner.addControllerService("project", service, Map.of("Spotzee URL", project.url().toString(), "API Key", project.secretKey(),
+                "Opt-Out Subscriptions", "1"));
         runner.enableControllerService(service);
     }
 

@@ -31,7 +31,8 @@ public final class HttpSite implements AutoCloseable {
     /** Longest request line and headers together. */
     public static final int MAX_HEADER_BYTES = 16_384;
 
-    private static final int THREADS = 64;
+    /** As many as may be answered late at once, and some that listen. */
+    private static final int THREADS = 128;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final Server server;

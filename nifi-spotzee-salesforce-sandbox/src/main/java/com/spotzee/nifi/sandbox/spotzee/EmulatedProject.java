@@ -10,8 +10,10 @@ import com.spotzee.nifi.sandbox.http.Routes;
 import org.eclipse.jetty.http.HttpException;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ public final class EmulatedProject implements AutoCloseable {
     private final RequestLog log = new RequestLog();
     private final Deque<ProblemCode> faults = new ArrayDeque<>();
     private volatile Optional<ProblemCode> outage = Optional.empty();
+    private volatile Duration answerTime = Duration.ZERO;
     private final RateLimiter limiter;
     private final IdempotencyMemory memory;
     private final UserDirectory users;
@@ -157,6 +160,16 @@ public final class EmulatedProject implements AutoCloseable {
         log.clear();
     }
 
+    /** From now on every answer takes at least this long, as if the project were far away. */
+    public void answerAfter(final Duration time) {
+        answerTime = time;
+    }
+
+    /** How many requests were refused because their address had sent too many. */
+    public long throttled() {
+        return limiter.refused();
+    }
+
     /** From now on refuses requests that would make it more users than this, with 402; idempotency remembers that for a day like any answer. */
     public void limitUsers(final long most) {
         usersApi.limit(most);
@@ -206,6 +219,7 @@ public final class EmulatedProject implements AutoCloseable {
         exchange.with("X-Request-Id", requestId);
         try {
             limiter.admit(exchange.sourceAddress());
+            takeTime();
             playFault();
             RequestChecks.authenticate(exchange, secretKey);
             exchange.with("Spotzee-Version", RequestChecks.version(exchange, settings.versionRequired()));
@@ -283,6 +297,15 @@ public final class EmulatedProject implements AutoCloseable {
             json.writeStringField("updated_at", StoredUser.stamp(createdAt));
             json.writeEndObject();
         });
+    }
+
+    private void takeTime() throws InterruptedIOException {
+        try {
+            Thread.sleep(answerTime);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The project is being closed");
+        }
     }
 
     private void playFault() {

@@ -3,6 +3,7 @@ package com.spotzee.nifi.sandbox.spotzee;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts requests per address in sliding windows, in steps of a tenth of a second: no ten seconds and no minute ever hold more requests than
@@ -17,6 +18,7 @@ final class RateLimiter {
     private final RateLimits limits;
     private final InstantSource clock;
     private final Map<String, Window[]> windows = new ConcurrentHashMap<>();
+    private final LongAdder refused = new LongAdder();
 
     RateLimiter(final RateLimits limits, final InstantSource clock) {
         this.limits = limits;
@@ -39,8 +41,14 @@ final class RateLimiter {
         }
     }
 
-    private static void refuseFullWindow(final int count, final int limit, final int seconds) {
+    /** How many requests were refused so far. */
+    long refused() {
+        return refused.sum();
+    }
+
+    private void refuseFullWindow(final int count, final int limit, final int seconds) {
         if (count >= limit) {
+            refused.increment();
             throw new RefusedException(ProblemCode.RATE_LIMITED, null,
                     "This address has sent " + limit + " requests within " + seconds + " seconds: wait as long as Retry-After says.", seconds);
         }

@@ -11,9 +11,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** The command line of the benchmark: measures both ways of reading from an emulated org, and the heap of a real NiFi that reads. */
+/** The command line of the benchmark: both ways of reading from an emulated org, the heap of a real NiFi that reads, and the whole way to Spotzee. */
 @Command(name = "bin/benchmark", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 120,
-        description = "Measures how quickly, and with how much memory, leads are read from an emulated Salesforce org. Ends by itself.")
+        description = "Measures how quickly, and at what cost, leads are read from an emulated Salesforce org and brought to an emulated Spotzee project. "
+                + "Ends by itself.")
 public final class Benchmark implements Callable<Integer> {
 
     private static final int MOST = 5_000_000;
@@ -29,6 +30,13 @@ public final class Benchmark implements Callable<Integer> {
             description = "How often the client reads them each way; the quickest round counts (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
+    @Option(names = "--users", paramLabel = "N", defaultValue = "300000",
+            description = "Leads that are brought to Spotzee in each of the ways to send (default: ${DEFAULT-VALUE}).")
+    private int users;
+
+    @Option(names = "--only", paramLabel = "PART", description = "reading or sending; both if it is left out.")
+    private Part only;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -39,7 +47,7 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Benchmark()).setExecutionExceptionHandler((failure, command, arguments) -> {
+        return new CommandLine(new Benchmark()).setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((failure, command, arguments) -> {
             if (failure instanceof BenchmarkFailure || failure instanceof NiFiStartFailure || failure instanceof DeadlineMissed) {
                 command.getErr().println(failure.getMessage());
                 return 1;
@@ -50,13 +58,26 @@ public final class Benchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (users < 1_000 || users > MOST) {
+            throw new BenchmarkFailure("--users takes 1,000 to %,d.".formatted(MOST));
+        }
         if (records < 1 || records > MOST || sample < 1 || sample > records || rounds < 1) {
             throw new BenchmarkFailure("--records takes 1 to %,d, --sample 1 to as many as --records, --rounds at least 1.".formatted(MOST));
         }
         final PrintWriter out = spec.commandLine().getOut();
+        final BenchmarkReport report = new BenchmarkReport(out);
+        if (only != Part.SENDING) {
+            read(out, report);
+        }
+        if (only != Part.READING) {
+            send(out, report);
+        }
+        return 0;
+    }
+
+    private void read(final PrintWriter out, final BenchmarkReport report) throws Exception {
         out.printf("Inventing %,d leads ...%n", records);
         out.flush();
-        final BenchmarkReport report = new BenchmarkReport(out);
         try (OrgProcess org = OrgProcess.start(records, sample)) {
             try (ReadingBenchmark reading = new ReadingBenchmark(org.address(), sample)) {
                 out.printf("Reading %,d of them with the client, %d times each way ...%n", sample, rounds);
@@ -72,6 +93,19 @@ public final class Benchmark implements Callable<Integer> {
             }
             report.heap(records, measured);
         }
-        return 0;
+    }
+
+    private void send(final PrintWriter out, final BenchmarkReport report) throws Exception {
+        out.printf("%nInventing %,d leads, and bringing them to Spotzee in %d ways ...%n", users, SendingWay.values().length);
+        out.flush();
+        try (OrgProcess org = OrgProcess.start(users, users)) {
+            report.sending(new SendingBenchmark(org.address(), users).run());
+        }
+    }
+
+    /** What is measured. */
+    enum Part {
+        READING,
+        SENDING
     }
 }

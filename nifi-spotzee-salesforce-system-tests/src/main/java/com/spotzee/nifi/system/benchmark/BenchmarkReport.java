@@ -46,6 +46,22 @@ final class BenchmarkReport {
         line("  kept        most heap in use right after a collection: what reading needs, and garbage that got old");
     }
 
+    void sending(final Map<SendingWay, Sending> measured) {
+        final Sending plain = measured.get(SendingWay.PLAIN_LOOP);
+        line("%n%-34s %10s %10s %8s %14s %10s %14s", "", "users/s", "ceiling", "429s", "CPU s/100,000", "to plain", "Spotzee's CPU");
+        measured.forEach((way, one) -> line("%-34s %,10.0f %9.1f%% %,8d %14.1f %10.2f %14.1f", way.label(), one.arrived().perSecond(), 100 * one.ofCeiling(),
+                one.arrived().throttled(), one.senderSeconds(), one.senderSeconds() / plain.senderSeconds(), one.projectSeconds()));
+        final Sending lifted = measured.get(SendingWay.LIFTED);
+        line("whole flow : plain loop, users/s    %8.2f", lifted.arrived().perSecond() / plain.arrived().perSecond());
+        line("%n  users/s        as the emulated project counts them, without the first tenth and the last twentieth");
+        line("  ceiling        of the documented 10,000 users a second; where it is lifted, how much faster than allowed this machine could be");
+        line("  429s           requests that the project has refused because they were too many");
+        line("  CPU s/100,000  seconds that the sender's process (NiFi, or the plain loop) has worked for 100,000 users, reading included");
+        line("  Spotzee's CPU  the same of the emulated project's process; the org is a third process and in neither");
+        line("  queue waiting  sending begins when the connection before it is full");
+        line("  A machine whose processors the three processes keep busy stays below the ceiling: add up their seconds, and divide by the processors.");
+    }
+
     private void line(final String format, final Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
         out.flush();

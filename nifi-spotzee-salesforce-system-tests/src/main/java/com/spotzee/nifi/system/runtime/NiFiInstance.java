@@ -113,6 +113,11 @@ public final class NiFiInstance implements AutoCloseable {
         }
     }
 
+    /** How long this NiFi's process has worked so far, all its threads together. */
+    public Duration worked() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     @Override
     public void close() {
         if (process == null) {

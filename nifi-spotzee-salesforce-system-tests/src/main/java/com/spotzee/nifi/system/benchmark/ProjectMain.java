@@ -1,0 +1,88 @@
+package com.spotzee.nifi.system.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
+import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
+import com.spotzee.nifi.sandbox.spotzee.RateLimits;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The program of the process in which a Spotzee project of the benchmark lives: says on one line where it is, and, when its input ends, what has
+ * arrived how quickly.
+ */
+final class ProjectMain {
+
+    static final String READY = "ready ";
+    static final String SUMMARY = "summary ";
+    private static final long LOOK_MILLIS = 50;
+
+    private final EmulatedProject project;
+    private final List<Look> looks = new ArrayList<>();
+
+    private ProjectMain(final EmulatedProject project) {
+        this.project = project;
+    }
+
+    /** How many users there were at a moment. */
+    private record Look(long nanos, long users) {
+    }
+
+    /**
+     * Where the project is.
+     *
+     * @param key its secret key, of a throw-away project
+     */
+    record Address(String url, String key) {
+    }
+
+    /**
+     * What has arrived.
+     *
+     * @param perSecond users a second between the first tenth and the last twentieth, where senders are warm and nothing runs dry
+     * @param throttled requests that were refused because there were too many
+     */
+    record Summary(long users, double perSecond, long throttled) {
+    }
+
+    /** @param arguments {@code enforced} or {@code lifted}, and how many milliseconds an answer takes */
+    public static void main(final String[] arguments) throws IOException {
+        final ProjectSettings settings = ProjectSettings.defaults();
+        final boolean enforced = arguments[0].equals("enforced");
+        try (EmulatedProject project = EmulatedProject.start(
+                enforced ? settings : settings.withRateLimits(new RateLimits(Integer.MAX_VALUE, Integer.MAX_VALUE)))) {
+            project.answerAfter(Duration.ofMillis(Long.parseLong(arguments[1])));
+            final ProjectMain main = new ProjectMain(project);
+            Thread.ofPlatform().daemon().start(main::look);
+            System.out.println(READY + new ObjectMapper().writeValueAsString(new Address(project.url().toString(), project.secretKey())));
+            System.out.flush();
+            System.in.transferTo(java.io.OutputStream.nullOutputStream());
+            System.out.println(SUMMARY + new ObjectMapper().writeValueAsString(main.summary()));
+        }
+    }
+
+    private void look() {
+        try {
+            while (true) {
+                Thread.sleep(LOOK_MILLIS);
+                synchronized (looks) {
+                    looks.add(new Look(System.nanoTime(), project.userCount()));
+                }
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Summary summary() {
+        final long users = project.userCount();
+        synchronized (looks) {
+            final Look begin = looks.stream().filter(look -> look.users() >= users / 10).findFirst().orElseThrow();
+            final Look end = looks.stream().filter(look -> look.users() >= users - users / 20).findFirst().orElseThrow();
+            return new Summary(users, (end.users() - begin.users()) * 1e9 / Math.max(1, end.nanos() - begin.nanos()), project.throttled());
+        }
+    }
+}
