@@ -47,7 +47,7 @@ final class NiFiSending {
             if (way.queued()) {
                 final String sender = flow.group().processor(SyncFlow.PUT).id();
                 flow.group().stopProcessor(sender);
-                Deadline.in(LIMIT).await("the queue is full", () -> waiting(flow) >= FULL_QUEUE, flow::state);
+                Deadline.in(LIMIT).await("the queue is full", () -> waiting(flow) >= FULL_QUEUE || allWait(flow), flow::state);
                 flow.group().startProcessor(sender);
             }
             Deadline.in(LIMIT).await("all leads have arrived", () -> flow.counts().queried() >= leads && flow.counts().delivered() >= leads, flow::state);
@@ -59,6 +59,12 @@ final class NiFiSending {
 
     private static String project(final SyncFlow flow) {
         return flow.group().services().stream().filter(service -> service.name().equals("Spotzee Project")).findFirst().orElseThrow().id();
+    }
+
+    /** Few leads may not fill it. */
+    private boolean allWait(final SyncFlow flow) {
+        return flow.counts().queried() >= leads && flow.group().queues().stream().filter(queue -> !queue.source().equals(SyncFlow.PUT))
+                .filter(queue -> queue.flowFiles() > 0 && !queue.name().equals("events")).allMatch(queue -> queue.destination().equals(SyncFlow.PUT));
     }
 
     private static long waiting(final SyncFlow flow) {
