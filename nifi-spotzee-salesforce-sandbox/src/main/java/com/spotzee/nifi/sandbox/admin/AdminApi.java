@@ -31,7 +31,7 @@ public final class AdminApi implements AutoCloseable {
 
     private AdminApi(final int port, final EmulatedOrg org, final EmulatedProject project, final List<SubscriptionType> types) {
         this.described = Stream.of(new ControlRoutes(org, project, types).routes(), new PeopleRoutes(org, project).routes(), new FaultRoutes(org).routes(),
-                new RefusalRoutes(org, project).routes(), new AppRoutes(org.app()).routes(),
+                new RefusalRoutes(org, project).routes(), new ProjectFaultRoutes(project).routes(), new AppRoutes(org.app()).routes(),
                 new TransactionRoutes(org.store(), org.edits()).routes(), new FieldRoutes(org.store(), org.edits()).routes(),
                 new RecordRoutes(org.store(), org.edits()).routes()).flatMap(List::stream).toList();
         final Routes.Builder builder = Routes.builder().on("GET", "/", this::index).on("GET", "/console", ConsoleFiles::lead)

@@ -34,20 +34,20 @@ import java.util.stream.Stream;
 public final class EmulatedProject implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(EmulatedProject.class.getName());
-    private static final String BASE = "/api/client";
+    static final String BASE = "/api/client";
     private static final long PROJECT_ID = 7;
-    private static final int LONGEST_BODY = 4 * 1024 * 1024;
 
     private final ProjectSettings settings;
-    private final String secretKey = newKey("sk_");
+    private volatile String secretKey = newKey("sk_");
     private final String publishableKey = newKey("pk_");
     private final String organizationKey = newKey("ok_");
     private final RequestLog log = new RequestLog();
     private final Deque<ProblemCode> faults = new ArrayDeque<>();
     private volatile Optional<ProblemCode> outage = Optional.empty();
     private volatile Duration answerTime = Duration.ZERO;
+    private final ProjectFaults projectFaults = new ProjectFaults();
     private final RateLimiter limiter;
-    private final IdempotencyMemory memory;
+    private final OnceOnly once;
     private final UserDirectory users;
     private final UsersApi usersApi;
     private final SubscriptionsApi subscriptionsApi;
@@ -58,7 +58,7 @@ public final class EmulatedProject implements AutoCloseable {
     private EmulatedProject(final ProjectSettings settings) {
         this.settings = settings;
         this.limiter = new RateLimiter(settings.rateLimits(), settings.clock());
-        this.memory = new IdempotencyMemory(settings.clock());
+        this.once = new OnceOnly(new IdempotencyMemory(settings.clock()), projectFaults);
         this.users = new UserDirectory(settings.clock(), settings.subscriptions().size());
         this.usersApi = new UsersApi(users, new UserItemReader(settings.defaultRegion()), PROJECT_ID);
         this.subscriptionsApi = new SubscriptionsApi(settings.subscriptions(), users, PROJECT_ID);
@@ -83,6 +83,17 @@ public final class EmulatedProject implements AutoCloseable {
 
     public String secretKey() {
         return secretKey;
+    }
+
+    /** Revokes the secret key, and makes another one. */
+    public String replaceSecretKey() {
+        secretKey = newKey("sk_");
+        return secretKey;
+    }
+
+    /** What goes wrong on request. */
+    public ProjectFaults faults() {
+        return projectFaults;
     }
 
     public String publishableKey() {
@@ -194,14 +205,15 @@ public final class EmulatedProject implements AutoCloseable {
 
     @Override
     public void close() {
+        projectFaults.clear();
         site.close();
     }
 
     private Routes routes() {
         return Routes.builder()
                 .on("GET", BASE + "/me", exchange -> me(exchange).send(exchange))
-                .on("POST", BASE + "/users/batch", exchange -> once(exchange, usersApi::upsert))
-                .on("PATCH", BASE + "/users", exchange -> once(exchange, usersApi::upsertWithoutResults))
+                .on("POST", BASE + "/users/batch", exchange -> once.run(exchange, secretKey, usersApi::upsert))
+                .on("PATCH", BASE + "/users", exchange -> once.run(exchange, secretKey, usersApi::upsertWithoutResults))
                 .on("GET", BASE + "/users", exchange -> usersApi.list(exchange).send(exchange))
                 .on("DELETE", BASE + "/users", exchange -> usersApi.delete(exchange).send(exchange))
                 .on("GET", BASE + "/users/{user}", exchange -> usersApi.read(exchange).send(exchange))
@@ -210,7 +222,7 @@ public final class EmulatedProject implements AutoCloseable {
                     subscriptionsApi.statesOf(usersApi.known(exchange.pathValue("user"))).send(exchange);
                 })
                 .on("GET", BASE + "/subscriptions", exchange -> subscriptionsApi.list(exchange).send(exchange))
-                .on("POST", BASE + "/subscriptions/batch", exchange -> once(exchange, subscriptionsApi::change))
+                .on("POST", BASE + "/subscriptions/batch", exchange -> once.run(exchange, secretKey, (body, mood) -> subscriptionsApi.change(body)))
                 .build();
     }
 
@@ -223,6 +235,9 @@ public final class EmulatedProject implements AutoCloseable {
             playFault();
             RequestChecks.authenticate(exchange, secretKey);
             exchange.with("Spotzee-Version", RequestChecks.version(exchange, settings.versionRequired()));
+            if (exchange.method().equals("GET") && projectFaults.play(exchange, new byte[0]).isEmpty()) {
+                return;
+            }
             switch (routes.find(exchange)) {
                 case Routes.Found found -> found.action().answer(exchange);
                 case Routes.WrongMethod wrong -> throw noSuchRequest();
@@ -242,43 +257,6 @@ public final class EmulatedProject implements AutoCloseable {
             }
             LOG.log(System.Logger.Level.ERROR, "The Spotzee project failed at " + exchange.method() + " " + exchange.path(), e);
             Answer.problem(new RefusedException(ProblemCode.INTERNAL_ERROR, null, "An unexpected error occurred."), requestId).send(exchange);
-        }
-    }
-
-    /** Runs an operation, or gives the first answer again if its idempotency key is known. */
-    private void once(final Exchange exchange, final Operation operation) throws IOException {
-        final byte[] body = exchange.body(LONGEST_BODY);
-        final Optional<String> key = exchange.header("Idempotency-Key");
-        if (key.isEmpty()) {
-            checked(exchange, operation, body).send(exchange);
-            return;
-        }
-        final IdempotencyMemory.Slot slot = new IdempotencyMemory.Slot(secretKey, key.get());
-        final Optional<Answer> first = memory.begin(slot, IdempotencyMemory.fingerprint(exchange.method(), exchange.path(), body));
-        if (first.isPresent()) {
-            first.get().send(exchange.with("Idempotent-Replayed", "true"));
-            return;
-        }
-        Answer answer = null;
-        try {
-            answer = checked(exchange, operation, body);
-        } finally {
-            if (answer == null) {
-                memory.abandon(slot);
-            } else {
-                memory.finish(slot, answer);
-            }
-        }
-        answer.send(exchange);
-    }
-
-    private static Answer checked(final Exchange exchange, final Operation operation, final byte[] body) throws IOException {
-        try {
-            RequestChecks.parameters(exchange);
-            RequestChecks.jsonBody(exchange);
-            return operation.run(body);
-        } catch (final RefusedException e) {
-            return Answer.problem(e, exchange.answerHeader("X-Request-Id").orElse(""));
         }
     }
 
@@ -340,11 +318,5 @@ public final class EmulatedProject implements AutoCloseable {
         final byte[] bytes = new byte[16];
         ThreadLocalRandom.current().nextBytes(bytes);
         return prefix + HexFormat.of().formatHex(bytes);
-    }
-
-    /** Something that changes the project. */
-    @FunctionalInterface
-    private interface Operation {
-        Answer run(byte[] body) throws IOException;
     }
 }

@@ -19,6 +19,11 @@ record UserItem(String externalId, String anonymousId, ContactChange contact, Js
         return Optional.ofNullable(fault);
     }
 
+    /** The same, refused. */
+    UserItem refused(final String why) {
+        return new UserItem(externalId, anonymousId, contact, data, why);
+    }
+
     /** What an upsert wants of the first-class fields. */
     record ContactChange(FieldChange email, FieldChange phone, FieldChange timezone, FieldChange locale) {
 

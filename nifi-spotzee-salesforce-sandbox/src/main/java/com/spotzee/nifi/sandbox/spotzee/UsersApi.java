@@ -30,8 +30,8 @@ final class UsersApi {
     }
 
     /** {@code POST /users/batch}: one result an item, and an item that is refused doesn't touch the others. */
-    Answer upsert(final byte[] body) throws IOException {
-        final List<UserItem> items = admitted(reader.read(body));
+    Answer upsert(final byte[] body, final ProjectMood mood) throws IOException {
+        final List<UserItem> items = admitted(mood.among(reader.read(body)));
         final List<StoredUser> results = new ArrayList<>(items.size());
         for (final UserItem item : items) {
             results.add(item.refusal().isPresent() ? null : users.upsert(item));
@@ -40,8 +40,8 @@ final class UsersApi {
     }
 
     /** {@code PATCH /users}: nobody is told about a refused item. */
-    Answer upsertWithoutResults(final byte[] body) throws IOException {
-        for (final UserItem item : admitted(reader.read(body))) {
+    Answer upsertWithoutResults(final byte[] body, final ProjectMood mood) throws IOException {
+        for (final UserItem item : admitted(mood.among(reader.read(body)))) {
             if (item.refusal().isEmpty()) {
                 users.upsert(item);
             }

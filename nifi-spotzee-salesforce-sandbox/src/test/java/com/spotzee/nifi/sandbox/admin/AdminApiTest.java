@@ -275,6 +275,27 @@ class AdminApiTest {
             assertEquals(200, versions());
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {
+                "{\"fault\":\"refusal\",\"code\":\"rate_limited\",\"retryAfter\":2,\"path\":\"/users\",\"method\":\"POST\"}",
+                "{\"fault\":\"html\",\"status\":502,\"nth\":3,\"every\":2,\"times\":1}", "{\"fault\":\"unreachable\"}", "{\"fault\":\"lost_answer\"}",
+                "{\"fault\":\"cut\",\"bytes\":5}", "{\"fault\":\"stall\"}", "{\"fault\":\"refused_item\",\"place\":3,\"about\":\"sf_crm_Lead_1\"}",
+                "{\"fault\":\"refused_user\",\"user\":\"sf_crm_Lead_1\"}"})
+        void theProjectFailsByItsOwnRules(final String rule) throws IOException, InterruptedException {
+            assertEquals(0, ask("POST", "/project/faults", rule).get("struck").asInt());
+            assertEquals(1, get("/project/faults").size());
+            assertEquals(204, call("DELETE", "/project/faults", null).statusCode());
+            assertEquals(0, get("/project/faults").size());
+        }
+
+        @Test
+        void theProjectsKeyIsReplaced() throws IOException, InterruptedException {
+            final String before = sandbox.project().secretKey();
+            final String replaced = ask("POST", "/project/secret-key", null).get("secretKey").asText();
+            assertEquals(sandbox.project().secretKey(), replaced);
+            assertNotEquals(before, sandbox.project().secretKey());
+        }
+
         @Test
         void refreshTokensRotate() throws IOException, InterruptedException {
             assertEquals(204, call("PUT", "/org/refresh-token-rotation", "{\"on\":true}").statusCode());
@@ -351,6 +372,10 @@ class AdminApiTest {
                 "PUT    | /org/api-usage                  | {\"used\":-1,\"max\":1} | 400 | \"used\" takes a whole number that is not negative.",
                 "PUT    | /org/api-usage                  | {\"used\":1}          | 400 | The body needs \"max\": ",
                 "POST   | /org/faults                     | {\"fault\":\"x\"}   | 400 | There is no fault \"x\": use one of error, html, ",
+                "POST   | /project/faults                 | {\"fault\":\"x\"}   | 400 | There is no fault \"x\": use one of refusal, html, ",
+                "POST   | /project/faults                 | {\"fault\":\"refusal\",\"code\":\"x\"} | 400 | There is no code \"x\": ",
+                "POST   | /project/faults                 | {\"fault\":\"stall\",\"bytes\":1} | 400 | The fault stall takes no \"bytes\".",
+                "POST   | /project/faults                 | {\"fault\":\"stall\",\"path\":\"(\"} | 400 | \"path\" takes a regular expression: ",
                 "POST   | /org/faults                     | {\"fault\":\"html\",\"bytes\":1} | 400 | The fault html takes no \"bytes\": it takes status.",
                 "POST   | /org/faults                     | {\"fault\":\"html\",\"on\":[\"x\"]} | 400 | There is no kind of request \"x\": ",
                 "POST   | /org/faults                     | {\"fault\":\"html\",\"nth\":0} | 400 | nth, every and times of a fault count from 1",

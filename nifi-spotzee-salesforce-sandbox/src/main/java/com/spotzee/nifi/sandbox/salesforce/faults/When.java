@@ -1,5 +1,7 @@
 package com.spotzee.nifi.sandbox.salesforce.faults;
 
+import com.spotzee.nifi.sandbox.faults.Turns;
+
 import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,7 +25,7 @@ public record When(Set<RequestKind> kinds, String method, Pattern path, Turns tu
 
     /** Every request. */
     public static When always() {
-        return new When(Set.of(), "", Pattern.compile(""), new Turns(1, 1, Long.MAX_VALUE), Instant.MIN, Instant.MAX);
+        return new When(Set.of(), "", Pattern.compile(""), Turns.ALL, Instant.MIN, Instant.MAX);
     }
 
     /** The nth request, counted from 1, and no other. */
@@ -48,17 +50,17 @@ public record When(Set<RequestKind> kinds, String method, Pattern path, Turns tu
 
     /** Beginning with the nth request that fits, counted from 1. */
     public When nth(final long first) {
-        return new When(kinds, method, path, new Turns(first, turns.every(), turns.times()), from, until);
+        return new When(kinds, method, path, turns.nth(first), from, until);
     }
 
     /** From the first one on, only each so many-th. */
     public When every(final long step) {
-        return new When(kinds, method, path, new Turns(turns.nth(), step, turns.times()), from, until);
+        return new When(kinds, method, path, turns.every(step), from, until);
     }
 
     /** So many times at most. */
     public When times(final long most) {
-        return new When(kinds, method, path, new Turns(turns.nth(), turns.every(), most), from, until);
+        return new When(kinds, method, path, turns.times(most), from, until);
     }
 
     /** Not before this time of the org. */
@@ -74,27 +76,6 @@ public record When(Set<RequestKind> kinds, String method, Pattern path, Turns tu
     boolean fits(final Seen request) {
         return (kinds.isEmpty() || kinds.contains(request.kind())) && (method.isEmpty() || method.equalsIgnoreCase(request.method()))
                 && path.matcher(request.address()).find() && !request.time().isBefore(from) && request.time().isBefore(until);
-    }
-
-    /**
-     * Which of the requests that fit are struck.
-     *
-     * @param nth   the first one, counted from 1
-     * @param every the step to the next
-     * @param times how many at most
-     */
-    public record Turns(long nth, long every, long times) {
-
-        /** Checks. */
-        public Turns {
-            if (nth < 1 || every < 1 || times < 1) {
-                throw new IllegalArgumentException("nth, every and times of a fault count from 1: not " + nth + ", " + every + " and " + times + ".");
-            }
-        }
-
-        boolean strike(final long fitting, final long struck) {
-            return fitting >= nth && (fitting - nth) % every == 0 && struck < times;
-        }
     }
 
     /** A request as rules look at it; the address is decoded, with the query after a question mark. */

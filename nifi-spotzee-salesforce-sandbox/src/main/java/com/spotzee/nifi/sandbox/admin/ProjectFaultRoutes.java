@@ -1,0 +1,84 @@
+package com.spotzee.nifi.sandbox.admin;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.spotzee.nifi.sandbox.http.Exchange;
+import com.spotzee.nifi.sandbox.spotzee.ActiveProjectFault;
+import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
+import com.spotzee.nifi.sandbox.spotzee.ProjectFault;
+import com.spotzee.nifi.sandbox.spotzee.ProjectWhen;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+
+/** Lets the project fail on request, and replaces its key. */
+final class ProjectFaultRoutes {
+    private static final Set<String> WHEN = Set.of("fault", "method", "path", "about", "nth", "every", "times");
+
+    private final EmulatedProject project;
+
+    ProjectFaultRoutes(final EmulatedProject project) {
+        this.project = project;
+    }
+
+    List<AdminRoute> routes() {
+        return List.of(
+                new AdminRoute("GET", "/project/faults", "The project's faults that are set, and how many requests each has struck", this::list),
+                new AdminRoute("POST", "/project/faults", "Set a fault: {\"fault\":\"refusal\",\"code\":\"rate_limited\",\"retryAfter\":2,"
+                        + "\"path\":\"/users/batch\",\"every\":5}; faults: " + String.join(", ", ProjectFaultKind.names()), this::add),
+                new AdminRoute("DELETE", "/project/faults", "End all faults of the project; answers they hold up go on", this::clear),
+                new AdminRoute("POST", "/project/secret-key", "Revoke the secret key and make another one", this::replaceKey));
+    }
+
+    private void list(final Exchange exchange) throws IOException {
+        exchange.json(200, json -> {
+            json.writeStartArray();
+            for (final ActiveProjectFault fault : project.faults().active()) {
+                write(json, fault);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void write(final JsonGenerator json, final ActiveProjectFault fault) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("number", fault.number());
+        json.writeNumberField("struck", fault.struck());
+        json.writeStringField("fault", fault.fault().toString());
+        json.writeStringField("when", fault.when().toString());
+        json.writeEndObject();
+    }
+
+    private void add(final Exchange exchange) throws IOException {
+        final RequestBody body = RequestBody.of(exchange);
+        final ProjectFault fault = ProjectFaultKind.read(body, WHEN);
+        final ActiveProjectFault added = project.faults().add(when(body), fault);
+        exchange.json(201, json -> write(json, added));
+    }
+
+    private void clear(final Exchange exchange) throws IOException {
+        project.faults().clear();
+        exchange.empty(204);
+    }
+
+    private void replaceKey(final Exchange exchange) throws IOException {
+        final String key = project.replaceSecretKey();
+        exchange.json(201, json -> {
+            json.writeStartObject();
+            json.writeStringField("secretKey", key);
+            json.writeEndObject();
+        });
+    }
+
+    private static ProjectWhen when(final RequestBody body) {
+        try {
+            return ProjectWhen.always().method(body.text("method").orElse("")).path(body.text("path").orElse("")).about(body.text("about").orElse(""))
+                    .nth(body.number("nth").orElse(1L)).every(body.number("every").orElse(1L)).times(body.number("times").orElse(Long.MAX_VALUE));
+        } catch (final PatternSyntaxException e) {
+            throw AdminProblem.badRequest("\"path\" takes a regular expression: " + e.getDescription() + ".");
+        } catch (final IllegalArgumentException e) {
+            throw AdminProblem.badRequest(e.getMessage());
+        }
+    }
+}
