@@ -19,7 +19,7 @@ final class Held extends Exception {
 
     /** Spotzee can't be reached, or refuses the key, or gives answers that nobody understands. */
     static Held by(final SpotzeeFailure failure) {
-        return new Held(failure.reason(), failure.getMessage(), failure);
+        return new Held(failure.trouble(), failure.getMessage(), failure);
     }
 
     /** What was sent could not be settled. */

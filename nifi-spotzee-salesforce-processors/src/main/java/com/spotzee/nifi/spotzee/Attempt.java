@@ -51,7 +51,7 @@ record Attempt(SpotzeeAnswer answer, Exception trouble, String unclear) {
                 .formatted(tried, answer.status(), problem.code(), problem.message().replaceAll("\\.$", ""), problem.advice());
         return Optional.of(switch (problem.treatment()) {
             case ASK_LATER -> new SpotzeeFailure.Unavailable(reason, problem.requestId(), null);
-            case CHANGE_SETTING -> new SpotzeeFailure.Denied(reason, problem.requestId());
+            case CHANGE_SETTING -> new SpotzeeFailure.Denied(reason, problem.requestId(), problem.code());
             case REFUSED -> new SpotzeeFailure.Refused(reason, problem.requestId(), problem.refusal());
         });
     }

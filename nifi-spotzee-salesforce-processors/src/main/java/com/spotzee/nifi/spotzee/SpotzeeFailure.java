@@ -7,18 +7,18 @@ package com.spotzee.nifi.spotzee;
 public abstract sealed class SpotzeeFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
-    private final String reason;
+    private final String trouble;
     private final String requestId;
 
-    SpotzeeFailure(final String reason, final String requestId, final Throwable cause) {
+    SpotzeeFailure(final String reason, final String requestId, final String trouble, final Throwable cause) {
         super(requestId == null ? reason : "%s (request id %s)".formatted(reason, requestId), cause);
-        this.reason = reason;
+        this.trouble = trouble;
         this.requestId = requestId;
     }
 
-    /** The message without the request id: the same for the same trouble, request after request. */
-    public String reason() {
-        return reason;
+    /** The same for as long as the same trouble lasts, whatever is tried: people want to be told once. */
+    public String trouble() {
+        return trouble;
     }
 
     /** Spotzee's id of the request, or null if no answer named one. */
@@ -31,7 +31,7 @@ public abstract sealed class SpotzeeFailure extends Exception {
         private static final long serialVersionUID = 1L;
 
         public Unavailable(final String reason, final String requestId, final Throwable cause) {
-            super(reason, requestId, cause);
+            super(reason, requestId, "unavailable", cause);
         }
     }
 
@@ -39,8 +39,14 @@ public abstract sealed class SpotzeeFailure extends Exception {
     public static final class Denied extends SpotzeeFailure {
         private static final long serialVersionUID = 1L;
 
+        /** @param trouble what Spotzee calls it, such as {@code quota_exceeded} */
+        Denied(final String reason, final String requestId, final String trouble) {
+            super(reason, requestId, trouble, null);
+        }
+
+        /** Found without asking Spotzee, or told in words that do not depend on what was tried. */
         public Denied(final String reason, final String requestId) {
-            super(reason, requestId, null);
+            this(reason, requestId, reason);
         }
     }
 
@@ -50,7 +56,7 @@ public abstract sealed class SpotzeeFailure extends Exception {
         private final ItemRefusal refusal;
 
         public Refused(final String reason, final String requestId, final ItemRefusal refusal) {
-            super(reason, requestId, null);
+            super(reason, requestId, reason, null);
             this.refusal = refusal;
         }
 
@@ -65,7 +71,7 @@ public abstract sealed class SpotzeeFailure extends Exception {
         private static final long serialVersionUID = 1L;
 
         public NotUnderstood(final String reason, final String requestId, final Throwable cause) {
-            super(reason, requestId, cause);
+            super(reason, requestId, "not understood", cause);
         }
     }
 }

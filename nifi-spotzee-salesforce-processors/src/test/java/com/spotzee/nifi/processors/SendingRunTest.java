@@ -234,6 +234,22 @@ class SendingRunTest {
     }
 
     @Test
+    void tellsOfAnOutageOnceWhateverIsTriedMeanwhile() throws InitializationException {
+        final AtomicInteger tried = new AtomicInteger();
+        send(client -> new DelegatingSpotzeeClient(client) {
+            @Override
+            public UpsertOutcomes upsert(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
+                throw new SpotzeeFailure.Unavailable("Sending %d users: the connection broke".formatted(tried.incrementAndGet()), null, null);
+            }
+        });
+        runner.enqueue(line("a", 1));
+        runner.run(4);
+
+        assertEquals(4, tried.get());
+        assertEquals(1, runner.getLogger().getErrorMessages().size(), runner.getLogger().getErrorMessages()::toString);
+    }
+
+    @Test
     void tellsOnceWhenItGoesOn() throws InitializationException {
         final AtomicInteger failures = new AtomicInteger(2);
         send(client -> new DelegatingSpotzeeClient(client) {

@@ -99,7 +99,7 @@ class HttpSpotzeeClientTest {
 
             assertTrue(failure.getMessage().contains("500 internal_error") && time.slept().size() == 2, failure.getMessage());
             assertTrue(failure.getMessage().contains("request id req_"), failure.getMessage());
-            assertFalse(failure.reason().contains("req_"), failure.reason());
+            assertEquals("unavailable", failure.trouble());
         }
 
         @Test
