@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** The whole flow between a Salesforce that people edit and a Spotzee that refuses, throttles, fails and answers late, all at random. */
@@ -26,18 +25,9 @@ class DeliveryTrialTest {
     private static final int ROUNDS = 6;
     private static final int MOST_TICKS = 400;
 
-    /** {@code -Dtrial.seed=} repeats a seed that was printed, {@code -Dtrial.seconds=} takes more time for others. */
     @Test
     void spotzeeHoldsWhatSalesforceHoldsWhateverWentWrong() {
-        final long first = Long.getLong("trial.seed", System.nanoTime());
-        final long end = System.nanoTime() + Duration.ofSeconds(Long.getLong("trial.seconds", 15)).toNanos();
-        long seed = first;
-        do {
-            final long current = seed;
-            System.out.println("trial.seed=" + current);
-            assertDoesNotThrow(() -> run(current), () -> "repeat it with -Dtrial.seed=" + current);
-            seed++;
-        } while (System.nanoTime() < end);
+        TrialSeeds.tryForAWhile(DeliveryTrialTest::run);
     }
 
     private static void run(final long seed) throws InitializationException {

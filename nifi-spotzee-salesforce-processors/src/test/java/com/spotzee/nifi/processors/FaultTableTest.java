@@ -27,7 +27,6 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -227,18 +226,9 @@ class FaultTableTest {
         assertEquals(List.of(usual.emitted(), usual.optedOut()), List.of(outcome.emitted(), outcome.optedOut()));
     }
 
-    /** {@code -Dtrial.seed=} repeats a seed that was printed, {@code -Dtrial.seconds=} takes more time for others. */
     @Test
-    void nothingIsLostUnderAMixOfFaultsAndKills() throws Exception {
-        final long first = Long.getLong("trial.seed", System.nanoTime());
-        final long end = System.nanoTime() + Duration.ofSeconds(Long.getLong("trial.seconds", 15)).toNanos();
-        long seed = first;
-        do {
-            final long current = seed;
-            System.out.println("trial.seed=" + current);
-            assertDoesNotThrow(() -> mix(current), () -> "repeat it with -Dtrial.seed=" + current);
-            seed++;
-        } while (System.nanoTime() < end);
+    void nothingIsLostUnderAMixOfFaultsAndKills() {
+        TrialSeeds.tryForAWhile(FaultTableTest::mix);
     }
 
     private static void mix(final long seed) throws InitializationException, IOException {

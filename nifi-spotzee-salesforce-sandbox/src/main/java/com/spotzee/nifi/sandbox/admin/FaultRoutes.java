@@ -1,9 +1,7 @@
 package com.spotzee.nifi.sandbox.admin;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.spotzee.nifi.sandbox.http.Exchange;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
-import com.spotzee.nifi.sandbox.salesforce.faults.ActiveFault;
 import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
 import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
 import com.spotzee.nifi.sandbox.salesforce.faults.When;
@@ -39,14 +37,9 @@ final class FaultRoutes {
     }
 
     private void list(final Exchange exchange) throws IOException {
-        exchange.json(200, json -> {
-            json.writeStartArray();
-            for (final ActiveFault fault : org.faults().active()) {
-                write(json, fault);
-            }
-            json.writeEndArray();
-        });
+        ListedFaults.list(exchange, org.faults().active());
     }
+
 
     private void kinds(final Exchange exchange) throws IOException {
         exchange.json(200, json -> {
@@ -69,20 +62,10 @@ final class FaultRoutes {
         });
     }
 
-    private static void write(final JsonGenerator json, final ActiveFault fault) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("number", fault.number());
-        json.writeNumberField("struck", fault.struck());
-        json.writeStringField("fault", fault.fault().toString());
-        json.writeStringField("when", fault.when().toString());
-        json.writeEndObject();
-    }
-
     private void add(final Exchange exchange) throws IOException {
         final RequestBody body = RequestBody.of(exchange);
         final Fault fault = FaultKind.named(body.neededText("fault")).read(body, WHEN);
-        final ActiveFault added = org.faults().add(when(body), fault);
-        exchange.json(201, json -> write(json, added));
+        ListedFaults.added(exchange, org.faults().add(when(body), fault));
     }
 
     private void clear(final Exchange exchange) throws IOException {

@@ -1,8 +1,6 @@
 package com.spotzee.nifi.sandbox.admin;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.spotzee.nifi.sandbox.http.Exchange;
-import com.spotzee.nifi.sandbox.spotzee.ActiveProjectFault;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.ProjectFault;
 import com.spotzee.nifi.sandbox.spotzee.ProjectWhen;
@@ -32,29 +30,13 @@ final class ProjectFaultRoutes {
     }
 
     private void list(final Exchange exchange) throws IOException {
-        exchange.json(200, json -> {
-            json.writeStartArray();
-            for (final ActiveProjectFault fault : project.faults().active()) {
-                write(json, fault);
-            }
-            json.writeEndArray();
-        });
-    }
-
-    private static void write(final JsonGenerator json, final ActiveProjectFault fault) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("number", fault.number());
-        json.writeNumberField("struck", fault.struck());
-        json.writeStringField("fault", fault.fault().toString());
-        json.writeStringField("when", fault.when().toString());
-        json.writeEndObject();
+        ListedFaults.list(exchange, project.faults().active());
     }
 
     private void add(final Exchange exchange) throws IOException {
         final RequestBody body = RequestBody.of(exchange);
         final ProjectFault fault = ProjectFaultKind.read(body, WHEN);
-        final ActiveProjectFault added = project.faults().add(when(body), fault);
-        exchange.json(201, json -> write(json, added));
+        ListedFaults.added(exchange, project.faults().add(when(body), fault));
     }
 
     private void clear(final Exchange exchange) throws IOException {

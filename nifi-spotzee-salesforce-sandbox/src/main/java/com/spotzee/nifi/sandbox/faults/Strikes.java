@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Counts the requests that fit a fault, and those that it strikes, until it is over. Safe to use from several threads. */
-public final class Strikes {
+final class Strikes {
 
     private final Turns turns;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -13,12 +13,12 @@ public final class Strikes {
     private long struck;
 
     /** None so far. */
-    public Strikes(final Turns turns) {
+    Strikes(final Turns turns) {
         this.turns = turns;
     }
 
     /** A request fits: whether it is struck. */
-    public synchronized boolean next() {
+    synchronized boolean next() {
         fitting++;
         final boolean strikes = turns.strike(fitting, struck);
         if (strikes) {
@@ -29,12 +29,12 @@ public final class Strikes {
     }
 
     /** How many requests were struck. */
-    public synchronized long struck() {
+    synchronized long struck() {
         return struck;
     }
 
     /** Waits until so many requests were struck; false if that takes longer. */
-    public synchronized boolean await(final long requests, final Duration most) throws InterruptedException {
+    synchronized boolean await(final long requests, final Duration most) throws InterruptedException {
         final long end = System.nanoTime() + most.toNanos();
         while (struck < requests) {
             final long left = end - System.nanoTime();
@@ -47,7 +47,7 @@ public final class Strikes {
     }
 
     /** Counted down when the fault ends: answers it holds up go on then. */
-    public CountDownLatch over() {
+    CountDownLatch over() {
         return over;
     }
 }
