@@ -40,9 +40,12 @@ public record SyncReport(Map<String, Long> counts, Duration querying, Duration w
         SyncCount.ENDS.forEach(end -> counts.putIfAbsent(end.label(), 0L));
         SyncCount.OPT_OUTS.forEach(known -> counts.putIfAbsent(known.label(), 0L));
         counts.putIfAbsent(SyncCount.DROPPED_VALUES.label(), 0L);
-        counts.put(SyncCount.QUERIED.label(), window.records());
+        final long added = delivery.count(SyncCount.ADDED.label());
+        // a page that was read again after a crash may be smaller than the one of its number that was delivered
+        final long queried = Math.max(window.records(), delivery.records() - added);
+        counts.put(SyncCount.QUERIED.label(), queried);
         if (accounted) {
-            counts.put(SyncCount.UNACCOUNTED.label(), window.records() + delivery.count(SyncCount.ADDED.label()) - delivery.records());
+            counts.put(SyncCount.UNACCOUNTED.label(), queried + added - delivery.records());
         }
         return Numbers.sum(counts, delivery.lanes());
     }
