@@ -238,6 +238,7 @@ class FaultTableTest {
         try (SyncTrial trial = new SyncTrial(way.setup.withHostAhead(Duration.ofMinutes(random.nextInt(121) - 60)))) {
             final TrialStory story = new TrialStory(trial, LATER).checkedAtItsEnd().expectingMarks(way == Way.REST);
             story.fill();
+            trial.deliverToSpotzee(1 + random.nextInt(5));
             trial.org().faults().add(When.always(), Fault.smallPages(1 + random.nextInt(8), seed));
             for (int i = 0; i < 4; i++) {
                 trial.org().faults().add(DATA.nth(1 + random.nextInt(60)).every(15 + random.nextInt(60)), rows.get(random.nextInt(rows.size())).fault());
@@ -245,6 +246,8 @@ class FaultTableTest {
             trial.org().faults().add(When.always().on(RequestKind.NEXT_PAGE).every(1 + random.nextInt(5)), Fault.lostLocators(404));
             trial.org().faults().add(DATA.nth(1 + random.nextInt(20)).every(10 + random.nextInt(20)).times(6), Fault.meanwhile(() ->
                     story.editMeanwhile(random.nextInt(12), "meanwhile" + random.nextInt(1000) + ".")));
+            trial.org().faults().add(DATA.nth(1 + random.nextInt(20)).every(10 + random.nextInt(20)).times(3), Fault.meanwhile(() ->
+                    story.optOutMeanwhile(random.nextInt(12))));
             final int apart = 20 + random.nextInt(100);
             trial.crashes().at(moment -> moment % apart == 0 && moment <= MOST_KILLS * apart);
             story.tell();

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,6 +50,10 @@ final class SyncTrial implements AutoCloseable {
     private final Map<String, Boolean> marks = new HashMap<>();
     private final List<JsonNode> events = new ArrayList<>();
     private final List<MockFlowFile> undelivered = new ArrayList<>();
+    private final List<MockFlowFile> undeliveredOptOuts = new ArrayList<>();
+    private TrialDelivery spotzee;
+    private int everyTicks = 1;
+    private int ticks;
     private long elapsedMillis;
     private int lives;
     private Life life;
@@ -89,6 +94,15 @@ final class SyncTrial implements AutoCloseable {
     public void close() {
         end(life);
         org.close();
+        if (spotzee != null) {
+            spotzee.close();
+        }
+    }
+
+    /** Lets people arrive in an emulated project, where it is watched that nobody who has opted out is ever mailable; some ticks after they were read. */
+    void deliverToSpotzee(final int newEveryTicks) {
+        spotzee = new TrialDelivery();
+        everyTicks = newEveryTicks;
     }
 
     EmulatedOrg org() {
@@ -163,8 +177,18 @@ final class SyncTrial implements AutoCloseable {
     }
 
     private void deliver() throws IOException {
-        while (!undelivered.isEmpty()) {
+        while (!undeliveredOptOuts.isEmpty()) {
+            if (spotzee != null) {
+                spotzee.sendOptOuts(undeliveredOptOuts.getFirst(), life.integration());
+            }
+            undeliveredOptOuts.removeFirst();
+        }
+        ticks++;
+        while (!undelivered.isEmpty() && ticks % everyTicks == 0) {
             final MockFlowFile page = undelivered.getFirst();
+            if (spotzee != null && life.integration().ledger().delivered(page.getAttribute("sync.id")).isPresent()) {
+                spotzee.send(page, life.integration());
+            }
             life.integration().ledger().settle(new PageDelivery(page.getAttribute("sync.id"), Integer.parseInt(page.getAttribute("sync.page")),
                     Map.of(SyncCount.IMPORTED.label(), Long.parseLong(page.getAttribute("record.count")))));
             undelivered.removeFirst();
@@ -259,6 +283,10 @@ final class SyncTrial implements AutoCloseable {
                     optedOut.add(line.path("Id").asText());
                 }
             });
+            if (!marked) {
+                undeliveredOptOuts.add((MockFlowFile) page);
+                Optional.ofNullable(spotzee).ifPresent(watched -> watched.optOutsLeft((MockFlowFile) page));
+            }
         }
         session.getFlowFilesForRelationship(QuerySalesforceIncremental.REL_EVENTS).forEach(event -> {
             EventSchema.requireEvent(event);

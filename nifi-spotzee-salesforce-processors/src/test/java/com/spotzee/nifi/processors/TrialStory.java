@@ -185,6 +185,12 @@ final class TrialStory {
         sync("last");
     }
 
+    /** Somebody opts out at any moment. */
+    void optOutMeanwhile(final int number) {
+        org.edits().optOut("Contact", contacts.get(number));
+        remember();
+    }
+
     /** Somebody edits a contact at any moment. */
     void editMeanwhile(final int number, final String text) {
         edit(number, text);

@@ -1,0 +1,94 @@
+package com.spotzee.nifi.processors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.http.HttpSettings;
+import com.spotzee.nifi.http.JdkHttpExchange;
+import com.spotzee.nifi.http.Secret;
+import com.spotzee.nifi.records.JsonRecords;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
+import com.spotzee.nifi.sandbox.spotzee.MailableWatch;
+import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
+import com.spotzee.nifi.services.SalesforceIntegration;
+import com.spotzee.nifi.spotzee.HttpSpotzeeClient;
+import com.spotzee.nifi.spotzee.OptOutProperty;
+import com.spotzee.nifi.spotzee.Person;
+import com.spotzee.nifi.spotzee.SpotzeeAccess;
+import com.spotzee.nifi.spotzee.SpotzeeClient;
+import com.spotzee.nifi.spotzee.SpotzeeFailure;
+import com.spotzee.nifi.spotzee.UserDelivery;
+import org.apache.nifi.util.MockFlowFile;
+
+import java.util.List;
+import java.util.Set;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** The people of a trial on their last step: sent to an emulated project, where each change is watched for people who have opted out. */
+final class TrialDelivery implements AutoCloseable {
+
+    private static final long MARKETING = 1;
+    private static final OptOutProperty UNSUBSCRIBED = new OptOutProperty("unsubscribed");
+    private static final List<String> OPT_OUTS = List.of("/HasOptedOutOfEmail", "/Contact/HasOptedOutOfEmail");
+
+    private final EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults());
+    private final MailableWatch watch = MailableWatch.on(project, MARKETING);
+    private final JdkHttpExchange http = JdkHttpExchange.open(HttpSettings.defaults());
+    private final SpotzeeClient client = HttpSpotzeeClient.forVerification(new SpotzeeAccess(project.url(), new Secret(project.secretKey())), http);
+
+    /** A page of opt-outs has left the query: from now on the flow knows. */
+    void optOutsLeft(final MockFlowFile page) {
+        people(page).forEach(person -> watch.optedOut(id(person)));
+    }
+
+    /** Sends a page of opt-outs. */
+    void sendOptOuts(final MockFlowFile page, final SalesforceIntegration integration) {
+        try {
+            delivery(page, integration).unsubscribe(people(page), 0);
+        } catch (final SpotzeeFailure e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Sends a page of people. */
+    void send(final MockFlowFile page, final SalesforceIntegration integration) {
+        final List<Person> people = people(page);
+        people.stream().filter(Person::optedOut).forEach(person -> watch.optedOut(id(person)));
+        try {
+            delivery(page, integration).deliver(people, 0);
+        } catch (final SpotzeeFailure e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Closes everything, and sees that nobody who has opted out could be written to at any moment. */
+    @Override
+    public void close() {
+        http.close();
+        project.close();
+        assertEquals(List.of(), watch.breaches());
+    }
+
+    private UserDelivery delivery(final MockFlowFile page, final SalesforceIntegration integration) {
+        return new UserDelivery(client, Set.of(MARKETING), UNSUBSCRIBED, page.getAttribute("uuid"),
+                new PageOptOuts(integration.optOutRegister(), SalesforceObject.named(page.getAttribute("salesforce.object")).orElseThrow()));
+    }
+
+    private static List<Person> people(final MockFlowFile page) {
+        return page.getContent().lines().map(WindowRun::json).map(each -> person(page.getAttribute("salesforce.object"), each)).toList();
+    }
+
+    private static Person person(final String object, final JsonNode each) {
+        final ObjectNode item = JsonRecords.emptyRecord().put("external_id", "sf_crm_%s_%s".formatted(object, each.path("Id").asText()));
+        if (each.has("Email")) {
+            item.set("email", each.path("Email"));
+            item.putObject("data").put("unsubscribed", OPT_OUTS.stream().anyMatch(path -> each.at(path).booleanValue()));
+        }
+        return Person.of(item, UNSUBSCRIBED);
+    }
+
+    private static String id(final Person person) {
+        return person.externalId().orElseThrow();
+    }
+}
