@@ -30,7 +30,13 @@ final class GuardedCommit {
     static void commit(final ProcessSession session, final QueryRun run, final String object, final Checkpoint expected, final Checkpoint next)
             throws NotStored {
         final GuardedCommit commit = new GuardedCommit(run.checkpoints(), run.log());
-        session.commitAsync(() -> commit.store(object, expected, next));
+        try {
+            session.commitAsync(() -> commit.store(object, expected, next));
+        } finally {
+            if (!commit.stored) {
+                run.checkpoints().doubtNextPage(object);
+            }
+        }
         if (!commit.stored) {
             throw new NotStored(object);
         }

@@ -58,12 +58,12 @@ final class PageAccount {
 
     /** How the page's sync stands. Lanes are sent in any case. */
     SyncStanding standing() throws IOException {
-        return lane == SyncLane.MAIN ? ledger.standing(syncId) : SyncStanding.OPEN;
+        return lane == SyncLane.MAIN ? ledger.standing(syncId, page) : SyncStanding.OPEN;
     }
 
     /** Who of the page's people is known to have opted out since it was read. */
     LateOptOuts lateOptOuts() {
-        return object.<LateOptOuts>map(known -> new PageOptOuts(integration.optOutRegister(), known)).orElse(LateOptOuts.NONE);
+        return object.<LateOptOuts>map(known -> new PageOptOuts(integration.optOutRegister(), known, this::standing)).orElse(LateOptOuts.NONE);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.spotzee.nifi.salesforce.SalesforceId;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.spotzee.LateOptOuts;
 import com.spotzee.nifi.sync.OptOutRegister;
+import com.spotzee.nifi.sync.SyncStanding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,15 +13,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The integration's register of opt-outs, by the external ids that the people of one page have. */
+/**
+ * The integration's register of opt-outs, by the external ids that the people of one page have. It says nothing any more when the page's sync has ended,
+ * for then it is cleared.
+ */
 final class PageOptOuts implements LateOptOuts {
 
     private final OptOutRegister register;
     private final SalesforceObject object;
+    private final Standing standing;
 
-    PageOptOuts(final OptOutRegister register, final SalesforceObject object) {
+    PageOptOuts(final OptOutRegister register, final SalesforceObject object, final Standing standing) {
         this.register = register;
         this.object = object;
+        this.standing = standing;
+    }
+
+    /** How the page's sync stands now. */
+    @FunctionalInterface
+    interface Standing {
+        SyncStanding ask() throws IOException;
     }
 
     @Override
@@ -32,7 +44,13 @@ final class PageOptOuts implements LateOptOuts {
     public Set<String> among(final Set<String> people) {
         final Map<SalesforceId, String> records = records(people);
         try {
-            return register.among(object, records.keySet()).stream().map(records::get).collect(Collectors.toSet());
+            final Set<SalesforceId> optedOut = register.among(object, records.keySet());
+            // asked after it: the register is cleared only when the sync has ended, so what an open one reads is whole
+            final SyncStanding now = standing.ask();
+            if (now != SyncStanding.OPEN) {
+                throw new SyncEnded(now);
+            }
+            return optedOut.stream().map(records::get).collect(Collectors.toSet());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,6 +65,21 @@ final class PageOptOuts implements LateOptOuts {
             }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The sync of what is being sent has ended meanwhile, so who has opted out can't be told any more and nothing more may be sent. */
+    static final class SyncEnded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final SyncStanding standing;
+
+        SyncEnded(final SyncStanding standing) {
+            super("The sync of what is being sent has ended: " + standing);
+            this.standing = standing;
+        }
+
+        SyncStanding standing() {
+            return standing;
         }
     }
 

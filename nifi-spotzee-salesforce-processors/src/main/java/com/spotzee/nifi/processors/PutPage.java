@@ -43,7 +43,7 @@ final class PutPage {
     /** Whether Spotzee is not asked what becomes of people. */
     private boolean untold;
     private String unreadable;
-    private SyncStanding standing = SyncStanding.OPEN;
+    private volatile SyncStanding standing = SyncStanding.OPEN;
     private long askedLast;
 
     PutPage(final ProcessSession session, final FlowFile flowFile, final PutTarget target) {
@@ -73,14 +73,15 @@ final class PutPage {
     /** Sends a batch; may be called by several threads at once. */
     List<Delivery> send(final Batch batch) throws SpotzeeFailure {
         final List<Person> people = batch.people();
-        if (people.isEmpty()) {
+        if (people.isEmpty() || standing != SyncStanding.OPEN) {
             return List.of();
         }
-        return switch (lane) {
-            case MAIN -> untold ? delivery.sendUntold(people, batch.chunk()) : delivery.deliver(people, batch.chunk());
-            case OPT_OUT -> delivery.unsubscribe(people, batch.chunk());
-            case DELETED -> delivery.mark(people, batch.chunk());
-        };
+        try {
+            return send(people, batch.chunk());
+        } catch (final PageOptOuts.SyncEnded ended) {
+            standing = ended.standing();
+            return List.of();
+        }
     }
 
     /** Notes what became of a batch; batches come in the order in which they were given. */
@@ -136,6 +137,14 @@ final class PutPage {
         }
     }
 
+    private List<Delivery> send(final List<Person> people, final int chunk) throws SpotzeeFailure {
+        return switch (lane) {
+            case MAIN -> untold ? delivery.sendUntold(people, chunk) : delivery.deliver(people, chunk);
+            case OPT_OUT -> delivery.unsubscribe(people, chunk);
+            case DELETED -> delivery.mark(people, chunk);
+        };
+    }
+
     /** Before the commit: a page that is sent again after a crash is settled once, one that was never settled would hold its sync up. */
     private boolean settled(final Duration took) throws Held {
         if (account.isEmpty()) {
@@ -153,7 +162,7 @@ final class PutPage {
     /** Asked now and then only: the account lies in cluster state, and batches go out a hundred a second. */
     private void askForStanding() throws Held {
         final long now = target.nanos();
-        if (account.isEmpty() || batches != null && now - askedLast < ASK_AGAIN_NANOS) {
+        if (account.isEmpty() || standing != SyncStanding.OPEN || batches != null && now - askedLast < ASK_AGAIN_NANOS) {
             return;
         }
         target.requireCluster();

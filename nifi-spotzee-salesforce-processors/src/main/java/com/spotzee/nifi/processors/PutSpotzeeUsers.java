@@ -143,7 +143,7 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
             .build();
     public static final Relationship REL_SUPERSEDED = new Relationship.Builder()
             .name("superseded")
-            .description("Pages of a sync that was given up: their records are read again, so they are not sent")
+            .description("Pages of a sync that was given up, or whose number it has skipped: their records are read again, so they are not sent")
             .autoTerminateDefault(true)
             .build();
 

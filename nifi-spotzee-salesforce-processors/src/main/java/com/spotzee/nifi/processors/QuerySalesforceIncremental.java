@@ -8,6 +8,7 @@ import com.spotzee.nifi.sync.ApiGate;
 import com.spotzee.nifi.sync.ApiReserve;
 import com.spotzee.nifi.sync.Checkpoints;
 import com.spotzee.nifi.sync.ServerClock;
+import com.spotzee.nifi.sync.UnusedPages;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.PrimaryNodeOnly;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
@@ -190,6 +191,7 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
 
     private final InstantSource clock;
     private final LongSupplier elapsedMillis;
+    private final UnusedPages unusedPages = new UnusedPages();
     private final Map<SalesforceObject, ObjectSync> objects = new EnumMap<>(SalesforceObject.class);
     private volatile Cancellation cancellation = new Cancellation();
     private volatile ApiGate gate;
@@ -304,7 +306,7 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
                 waits ? context.getProperty(DELIVERY_TIMEOUT).asDuration() : Duration.ZERO, startDate == null ? null : StartDate.parse(startDate).orElse(null),
                 bulkUse(context));
         return new QueryRun(sessionFactory, context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class), settings,
-                new Checkpoints(context.getStateManager()), gate, getLogger(), clock, serverClock,
+                new Checkpoints(context.getStateManager(), unusedPages), gate, getLogger(), clock, serverClock,
                 () -> !isScheduled() || cancellation.isCancelled(), () -> !context.getAvailableRelationships().contains(REL_SUCCESS));
     }
 

@@ -97,6 +97,11 @@ final class WindowPages {
         return store(checkpoint, checkpoint.openWindow().goingOnAt(position, learnt));
     }
 
+    /** Stores that the next page gets another number, unless it is known that nobody has emitted one of this number. */
+    Checkpoint withUnusedNumber(final Checkpoint checkpoint) throws GuardedCommit.NotStored {
+        return run.checkpoints().knowNextPageUnused(object, checkpoint.openWindow()) ? checkpoint : store(checkpoint, checkpoint.openWindow().skippingPage());
+    }
+
     /** Stores that the statement is read whole: the next one follows, or the window is at its end. */
     Checkpoint endStatement(final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored {
         final OpenWindow window = checkpoint.openWindow();
@@ -149,7 +154,7 @@ final class WindowPages {
     }
 
     private Map<String, String> attributes(final OpenWindow window, final PageRecords records, final long written) throws SalesforceFailure {
-        final Map<String, String> attributes = new LinkedHashMap<>(attributes(run, plan, window.syncId(), window.pages(), written));
+        final Map<String, String> attributes = new LinkedHashMap<>(attributes(run, plan, window.syncId(), window.nextPage(), written));
         attributes.put(FlowAttributes.INSTANCE, run.client().instanceUrl());
         attributes.put(FlowAttributes.SYNC_LANE, SyncLane.MAIN.attributeValue());
         attributes.put(FlowAttributes.SYNC_MODE, window.mode().label());

@@ -49,13 +49,15 @@ final class WindowSync {
      * @return the checkpoint as it is stored now
      */
     Checkpoint read(final Checkpoint start) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
-        run.integration().ledger().open(start.openWindow().syncId());
-        run.integration().ledger().readSoFar(start.openWindow());
-        notedAt = run.serverTime();
         final WindowPages pages = new WindowPages(run, plan, description);
+        final Checkpoint begin = pages.withUnusedNumber(start);
+        run.integration().ledger().open(begin.openWindow().syncId());
+        // before the first page: from now on nothing that comes of the skipped numbers counts
+        run.integration().ledger().readSoFar(begin.openWindow());
+        notedAt = run.serverTime();
         final RestReading rest = new RestReading(run, plan, pages);
         final BulkReading bulk = new BulkReading(run, pages, watch);
-        ReadingStep step = ReadingStep.goingOn(start);
+        ReadingStep step = ReadingStep.goingOn(begin);
         while (step.goesOn() && !step.checkpoint().openWindow().isRead() && mayRead()) {
             final OpenWindow window = step.checkpoint().openWindow();
             step = switch (window.position()) {

@@ -10,6 +10,9 @@ import java.util.Map;
 /**
  * The checkpoints of all objects in the cluster state of the processor that reads them. Writing is guarded: it succeeds only if nobody
  * else wrote in between.
+ *
+ * <p>A page may be committed and the checkpoint that says so not be stored. Then nobody knows whether a FlowFile of the next number exists, until whoever
+ * goes on has skipped it; only who has stored what the window grew by up to now, and nothing failed since, knows that there is none.
  */
 public final class Checkpoints {
 
@@ -21,14 +24,27 @@ public final class Checkpoints {
     private static final String MARKED = ".marked";
 
     private final ClusterState state;
+    private final UnusedPages unused;
 
-    public Checkpoints(final StateManager stateManager) {
+    /** @param unused what the processor knows of its pages, as long as it lives */
+    public Checkpoints(final StateManager stateManager, final UnusedPages unused) {
         this.state = new ClusterState(stateManager);
+        this.unused = unused;
     }
 
     /** The checkpoint of an object, by API name. */
     public Checkpoint load(final String object) throws IOException {
         return checkpoint(state.read(), object);
+    }
+
+    /** Whether it is known that no FlowFile has the number of the window's next page. */
+    public boolean knowNextPageUnused(final String object, final OpenWindow window) {
+        return unused.know(object, window);
+    }
+
+    /** Something was committed, or may have been, and the checkpoint for it was not stored. */
+    public void doubtNextPage(final String object) {
+        unused.doubt(object);
     }
 
     /**
@@ -48,7 +64,11 @@ public final class Checkpoints {
         values.put(PREFIX + object + DELIVERED_PLAN, next.plan().delivered().asText());
         values.put(PREFIX + object + OPENED_PLAN, next.plan().opened().asText());
         values.put(PREFIX + object + MARKED, next.deletionCursor().map(DeletionCursor::marked).orElse(MarkedRecords.NONE).asText());
-        return state.write(stored, values);
+        final boolean written = state.write(stored, values);
+        if (written) {
+            unused.stored(object, expected, next);
+        }
+        return written;
     }
 
     private static Checkpoint checkpoint(final StateMap state, final String object) {

@@ -18,21 +18,24 @@ public interface DeliveryLedger {
     /**
      * Enters a page. A page entered a second time changes nothing, so a FlowFile that is sent again after a crash is counted once.
      *
-     * @return false if the sync's account is closed: its window was abandoned and what belongs to it is read again
+     * @return false if the sync's account is closed, or the page's number was skipped: what it holds is read again
      */
     boolean settle(PageDelivery delivery) throws IOException;
 
     /** What has been delivered of a sync so far; empty if there is no open account of it. */
     Optional<WindowDelivery> delivered(String syncId) throws IOException;
 
-    /** Notes how far a window has been read, for those who ask what is {@link #underWay}; nothing happens without an account of it. */
+    /**
+     * Notes how far a window has been read, for those who ask what is {@link #underWay}, and which page numbers it has skipped: what was entered of them
+     * does not count any more. Nothing happens without an account of it.
+     */
     void readSoFar(OpenWindow window) throws IOException;
 
     /** The sync of an object, by API name, that is being read or delivered now. */
     Optional<SyncUnderWay> underWay(String object) throws IOException;
 
-    /** How a sync stands; a completed one is remembered while not many have come after it. */
-    SyncStanding standing(String syncId) throws IOException;
+    /** How the sync of a page stands, to the page; a completed one is remembered while not many have come after it. */
+    SyncStanding standing(String syncId, int page) throws IOException;
 
     /**
      * Enters a page of a lane, which has no account of its own: its numbers are told with the next sync of the object that completes. A page entered a

@@ -9,6 +9,8 @@ import com.spotzee.nifi.salesforce.BulkJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes an open window as the JSON that stands in a checkpoint, and reads it again. What is null is left out. */
 final class OpenWindowText {
@@ -27,6 +29,9 @@ final class OpenWindowText {
         node.put("changes", window.changes());
         node.set("reading", reading(window.reading()));
         node.put("pages", window.pages());
+        if (!window.skipped().isEmpty()) {
+            new TreeSet<>(window.skipped()).forEach(node.putArray("skipped")::add);
+        }
         node.put("records", window.records());
         put(node, "readAt", window.readAt());
         return node;
@@ -36,7 +41,13 @@ final class OpenWindowText {
     static OpenWindow parse(final JsonNode node) {
         return new OpenWindow(text(node, "syncId"), SyncMode.named(node.get("mode").asText()).orElseThrow(), instant(node, "from"), instant(node, "to"),
                 instant(node, "nextFrom"), position(node.get("position")), node.path("changes").asText(), reading(node.get("reading")),
-                node.get("pages").intValue(), node.path("records").longValue(), instant(node, "readAt"));
+                node.get("pages").intValue(), numbers(node.path("skipped")), node.path("records").longValue(), instant(node, "readAt"));
+    }
+
+    private static Set<Integer> numbers(final JsonNode node) {
+        final Set<Integer> numbers = new TreeSet<>();
+        node.forEach(number -> numbers.add(number.intValue()));
+        return numbers;
     }
 
     private static ObjectNode position(final Position position) {

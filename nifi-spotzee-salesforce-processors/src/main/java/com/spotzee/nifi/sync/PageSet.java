@@ -53,6 +53,15 @@ final class PageSet {
         return new PageSet(more);
     }
 
+    PageSet without(final int page) {
+        if (!pages.get(page)) {
+            return this;
+        }
+        final BitSet rest = (BitSet) pages.clone();
+        rest.clear(page);
+        return new PageSet(rest);
+    }
+
     String text() {
         return ranges() <= MOST_RANGES ? asRanges() : asBits();
     }

@@ -39,7 +39,8 @@ public final class StateDeliveryLedger implements DeliveryLedger {
 
     @Override
     public boolean settle(final PageDelivery delivery) throws IOException {
-        return change(delivery.syncId(), account -> account.with(delivery));
+        final Optional<SyncAccount> account = change(delivery.syncId(), open -> open.with(delivery));
+        return account.isPresent() && !account.get().hasSkipped(delivery.page());
     }
 
     @Override
@@ -51,10 +52,10 @@ public final class StateDeliveryLedger implements DeliveryLedger {
     }
 
     @Override
-    public SyncStanding standing(final String syncId) throws IOException {
+    public SyncStanding standing(final String syncId, final int page) throws IOException {
         final Map<String, String> entries = state.read().toMap();
         if (entries.containsKey(key(syncId))) {
-            return SyncStanding.OPEN;
+            return parsed(key(syncId), entries.get(key(syncId))).hasSkipped(page) ? SyncStanding.GIVEN_UP : SyncStanding.OPEN;
         }
         return completed(entries, syncId).contains(syncId) ? SyncStanding.COMPLETED : SyncStanding.GIVEN_UP;
     }
@@ -110,14 +111,15 @@ public final class StateDeliveryLedger implements DeliveryLedger {
         });
     }
 
-    /** Changes the account of a sync; false if there is none. */
-    private boolean change(final String syncId, final UnaryOperator<SyncAccount> change) throws IOException {
+    /** Changes the account of a sync; empty if there is none. */
+    private Optional<SyncAccount> change(final String syncId, final UnaryOperator<SyncAccount> change) throws IOException {
         final String key = key(syncId);
-        return replaceEach(entries -> {
+        final String changed = replaceEach(entries -> {
             if (entries.containsKey(key)) {
                 entries.put(key, change.apply(parsed(key, entries.get(key))).text());
             }
-        }).containsKey(key);
+        }).get(key);
+        return changed == null ? Optional.empty() : Optional.of(parsed(key, changed));
     }
 
     /** A change that may meet a damaged entry. */

@@ -16,16 +16,16 @@ import java.util.TreeSet;
 /**
  * The account of one sync as a state entry: {@code {"pages":"0-41,43","counts":{"imported":4100},"dropped":{"phone":3},"met":{…},"read":{…}}}.
  *
+ * @param settled the pages that are in
  * @param parted the pages of which parts are missing
  * @param met  the rules and mappings that its pages met on their way
  * @param read how far its window has been read, or null until that is noted
  * @param unconfirmed the FlowFiles whose lines about refused users are not known to be safe
  * @param sendingMillis how long sending took, summed over all FlowFiles
  */
-record SyncAccount(PageSet pages, PartedPages parted, Map<String, Long> counts, DroppedByRow dropped, StepPrints met, ReadSoFar read,
-                   Set<String> unconfirmed, long sendingMillis) {
+record SyncAccount(SettledPages settled, PartedPages parted, StepPrints met, ReadSoFar read, Set<String> unconfirmed, long sendingMillis) {
 
-    static final SyncAccount EMPTY = new SyncAccount(PageSet.EMPTY, PartedPages.NONE, Map.of(), DroppedByRow.NOTHING, StepPrints.NONE, null, Set.of(), 0);
+    static final SyncAccount EMPTY = new SyncAccount(SettledPages.NONE, PartedPages.NONE, StepPrints.NONE, null, Set.of(), 0);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** As many as can be on their way at a time, and a good deal more. */
@@ -47,36 +47,37 @@ record SyncAccount(PageSet pages, PartedPages parted, Map<String, Long> counts, 
     /** @throws RuntimeException if a part of the text is not what it should be */
     static SyncAccount parse(final String entry) throws JsonProcessingException {
         final JsonNode node = JSON.readTree(entry);
-        return new SyncAccount(PageSet.parse(node.path("pages").asText()), PartedPages.parse(node.path("parted")), Numbers.parse(node.path("counts")),
-                new DroppedByRow(Numbers.parse(node.path("dropped"))), StepPrintsText.parse(node.path("met")),
-                node.has("read") ? ReadSoFar.parse(node.get("read")) : null, texts(node.path("unconfirmed")),
-                node.path("sending").longValue());
+        return new SyncAccount(SettledPages.parse(node), PartedPages.parse(node.path("parted")), StepPrintsText.parse(node.path("met")),
+                node.has("read") ? ReadSoFar.parse(node.get("read")) : null, texts(node.path("unconfirmed")), node.path("sending").longValue());
     }
 
     SyncAccount with(final PageDelivery delivery) {
         final SyncAccount refusing = delivery.refusalsOf() == null ? this : refusing(delivery.refusalsOf());
-        return pages.contains(delivery.page()) ? refusing : refusing.entering(delivery);
+        return settled.contains(delivery.page()) ? refusing : refusing.entering(delivery);
+    }
+
+    /** Whether the number of a page was skipped: what it holds is read again. */
+    boolean hasSkipped(final int page) {
+        return settled.hasSkipped(page);
     }
 
     private SyncAccount entering(final PageDelivery delivery) {
-        final SyncAccount met = new SyncAccount(pages, parted, counts, dropped, this.met.plus(delivery.prints()), read, unconfirmed,
+        final SyncAccount met = new SyncAccount(settled, parted, this.met.plus(delivery.prints()), read, unconfirmed,
                 sendingMillis + delivery.sending().toMillis());
         if (delivery.part() == null) {
             return met.entered(delivery.page(), delivery.counts(), delivery.dropped());
         }
         final PartedPage page = parted.page(delivery);
-        return page.isComplete() ? met.entered(delivery.page(), page.counts(), page.dropped()) : met.with(parted.with(delivery));
+        return page.isComplete() ? met.entered(delivery.page(), page.counts(), page.dropped()) : met.with(settled, parted.with(delivery));
     }
 
-    /** A page for which there is no room stays out, and unaccounted. */
-    private SyncAccount entered(final int page, final Map<String, Long> more, final DroppedByRow moreDropped) {
-        final PageSet grown = pages.with(page);
-        return grown.text().length() > PageSet.MOST_CHARACTERS ? this
-                : new SyncAccount(grown, parted.without(page), Numbers.sum(counts, more), dropped.plus(moreDropped), met, read, unconfirmed, sendingMillis);
+    private SyncAccount entered(final int page, final Map<String, Long> counts, final DroppedByRow dropped) {
+        final SettledPages grown = settled.with(page, counts, dropped);
+        return with(grown, grown.contains(page) ? parted.without(page) : parted);
     }
 
-    private SyncAccount with(final PartedPages pagesInParts) {
-        return new SyncAccount(pages, pagesInParts, counts, dropped, met, read, unconfirmed, sendingMillis);
+    private SyncAccount with(final SettledPages pages, final PartedPages pagesInParts) {
+        return new SyncAccount(pages, pagesInParts, met, read, unconfirmed, sendingMillis);
     }
 
     private SyncAccount refusing(final String flowFile) {
@@ -94,33 +95,33 @@ record SyncAccount(PageSet pages, PartedPages parted, Map<String, Long> counts, 
     }
 
     private SyncAccount with(final Set<String> flowFiles) {
-        return new SyncAccount(pages, parted, counts, dropped, met, read, flowFiles, sendingMillis);
+        return new SyncAccount(settled, parted, met, read, flowFiles, sendingMillis);
     }
 
     SyncAccount readSoFar(final OpenWindow window) {
-        return new SyncAccount(pages, parted, counts, dropped, met, new ReadSoFar(window.to(), window.pages(), window.records(), window.isRead()),
-                unconfirmed, sendingMillis);
+        PartedPages kept = parted;
+        for (final int skipped : window.skipped()) {
+            kept = kept.without(skipped);
+        }
+        return new SyncAccount(settled.skipping(window.skipped()), kept, met,
+                new ReadSoFar(window.to(), window.pages(), window.records(), window.isRead()), unconfirmed, sendingMillis);
     }
 
     WindowDelivery delivery() {
-        return new WindowDelivery(pages.size(), Numbers.sum(counts, parted.counts()), dropped, met, Map.of(), unconfirmed.size(),
-                Duration.ofMillis(sendingMillis));
+        return new WindowDelivery(settled.size(), Numbers.sum(settled.allCounts(), parted.counts()), settled.allDropped(), met, Map.of(),
+                unconfirmed.size(), Duration.ofMillis(sendingMillis));
     }
 
     Optional<SyncUnderWay> underWay(final String syncId) {
-        return Optional.ofNullable(read).map(so -> new SyncUnderWay(syncId, so.since(), so.pages(), so.records(), so.whole(), pages.size(),
+        return Optional.ofNullable(read).map(so -> new SyncUnderWay(syncId, so.since(), so.pages(), so.records(), so.whole(), settled.size(),
                 delivery().records()));
     }
 
     String text() {
         final ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("pages", pages.text());
-        Numbers.write(counts, node.putObject("counts"));
+        settled.write(node);
         if (!parted.isEmpty()) {
             node.set("parted", parted.node());
-        }
-        if (!dropped.rows().isEmpty()) {
-            Numbers.write(dropped.rows(), node.putObject("dropped"));
         }
         if (!met.equals(StepPrints.NONE)) {
             node.set("met", StepPrintsText.node(met));

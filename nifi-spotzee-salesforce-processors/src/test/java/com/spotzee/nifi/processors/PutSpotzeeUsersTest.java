@@ -11,7 +11,9 @@ import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.SpotzeeProject;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
 import com.spotzee.nifi.sync.DeliveryLedger;
+import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.StepPrints;
+import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.WindowDelivery;
 import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.processor.Relationship;
@@ -500,6 +502,38 @@ class PutSpotzeeUsersTest {
             runner.run();
 
             runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUPERSEDED, 1);
+        }
+
+        @Test
+        void aPageWhoseNumberWasSkippedIsNotSent() throws IOException {
+            ledger.readSoFar(OpenWindow.opened("s1", SyncMode.FULL, null, Instant.EPOCH, Instant.EPOCH).skippingPage());
+            runner.enqueue(users(2), Map.of("sync.id", "s1", "sync.page", "0"));
+            runner.run();
+
+            runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUPERSEDED, 1);
+            assertEquals(0, project.userCount());
+        }
+
+        /** When the sync has ended the register of opt-outs is cleared, and says nothing any more of those who follow. */
+        @Test
+        void afterTheEndOfItsSyncNoFurtherBatchIsSent() throws InitializationException {
+            use(new WatchedSpotzeeProject(service, client -> new FailingSpotzeeClient(client, Integer.MAX_VALUE) {
+                @Override
+                protected void before() {
+                    try {
+                        ledger.close("s1");
+                    } catch (final IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }), "closing");
+            runner.setProperty(PutSpotzeeUsers.BATCHES_IN_FLIGHT, "1");
+            runner.enqueue(users(250), Map.of("sync.id", "s1", "sync.page", "0", "salesforce.object", "Lead"));
+            runner.run();
+
+            runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUPERSEDED, 1);
+            assertEquals(100, project.userCount());
+            assertEquals(List.of(), runner.getLogger().getErrorMessages());
         }
 
         @Test

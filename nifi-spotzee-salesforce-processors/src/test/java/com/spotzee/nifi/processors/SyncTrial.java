@@ -8,6 +8,7 @@ import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
 import com.spotzee.nifi.sync.PageDelivery;
 import com.spotzee.nifi.sync.SyncCount;
+import com.spotzee.nifi.sync.SyncStanding;
 import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.components.state.StateManager;
 import org.apache.nifi.flowfile.FlowFile;
@@ -186,10 +187,12 @@ final class SyncTrial implements AutoCloseable {
         ticks++;
         while (!undelivered.isEmpty() && ticks % everyTicks == 0) {
             final MockFlowFile page = undelivered.getFirst();
-            if (spotzee != null && life.integration().ledger().delivered(page.getAttribute("sync.id")).isPresent()) {
+            final String syncId = page.getAttribute("sync.id");
+            final int number = Integer.parseInt(page.getAttribute("sync.page"));
+            if (spotzee != null && life.integration().ledger().standing(syncId, number) == SyncStanding.OPEN) {
                 spotzee.send(page, life.integration());
             }
-            life.integration().ledger().settle(new PageDelivery(page.getAttribute("sync.id"), Integer.parseInt(page.getAttribute("sync.page")),
+            life.integration().ledger().settle(new PageDelivery(syncId, number,
                     Map.of(SyncCount.IMPORTED.label(), Long.parseLong(page.getAttribute("record.count")))));
             undelivered.removeFirst();
         }

@@ -18,6 +18,7 @@ import com.spotzee.nifi.spotzee.SpotzeeAccess;
 import com.spotzee.nifi.spotzee.SpotzeeClient;
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
 import com.spotzee.nifi.spotzee.UserDelivery;
+import com.spotzee.nifi.sync.SyncStanding;
 import org.apache.nifi.util.MockFlowFile;
 
 import java.util.List;
@@ -71,8 +72,9 @@ final class TrialDelivery implements AutoCloseable {
     }
 
     private UserDelivery delivery(final MockFlowFile page, final SalesforceIntegration integration) {
-        return new UserDelivery(client, Set.of(MARKETING), UNSUBSCRIBED, page.getAttribute("uuid"),
-                new PageOptOuts(integration.optOutRegister(), SalesforceObject.named(page.getAttribute("salesforce.object")).orElseThrow()));
+        final PageOptOuts optOuts = new PageOptOuts(integration.optOutRegister(), SalesforceObject.named(page.getAttribute("salesforce.object")).orElseThrow(),
+                () -> SyncStanding.OPEN);
+        return new UserDelivery(client, Set.of(MARKETING), UNSUBSCRIBED, page.getAttribute("uuid"), optOuts);
     }
 
     private static List<Person> people(final MockFlowFile page) {

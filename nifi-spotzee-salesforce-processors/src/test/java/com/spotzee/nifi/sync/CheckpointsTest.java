@@ -26,7 +26,7 @@ class CheckpointsTest {
 
     @BeforeEach
     void useEmptyState() {
-        checkpoints = new Checkpoints(new MockStateManager(new QuerySalesforceIncremental()));
+        checkpoints = new Checkpoints(new MockStateManager(new QuerySalesforceIncremental()), new UnusedPages());
     }
 
     @Test

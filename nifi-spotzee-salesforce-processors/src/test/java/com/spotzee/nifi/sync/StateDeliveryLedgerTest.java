@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,36 @@ class StateDeliveryLedgerTest {
         assertTrue(ledger.settle(page("s1", 3, 6)));
 
         assertEquals(new WindowDelivery(1, Map.of("imported", 5L)), ledger.delivered("s1").orElseThrow());
+    }
+
+    @Test
+    void whatWasEnteredOfASkippedNumberDoesNotCountWhateverComesOfItLater() throws IOException {
+        ledger.open("s1");
+        ledger.settle(page("s1", 1, 8));
+        ledger.settle(new PageDelivery("s1", 2, Map.of("imported", 7L), new DroppedByRow(Map.of("phone", 1L)), StepPrints.NONE));
+        ledger.settle(page("s1", 0, 5));
+        assertEquals(20, ledger.delivered("s1").orElseThrow().records());
+
+        ledger.readSoFar(window().readTo(Position.START, 5).readTo(Position.START, 8).skippingPage());
+        assertEquals(new WindowDelivery(2, Map.of("imported", 13L)), ledger.delivered("s1").orElseThrow());
+        assertEquals(SyncStanding.GIVEN_UP, ledger.standing("s1", 2));
+        assertEquals(SyncStanding.OPEN, ledger.standing("s1", 3));
+
+        assertFalse(ledger.settle(page("s1", 2, 7)));
+        assertTrue(ledger.settle(page("s1", 3, 8)));
+        assertEquals(new WindowDelivery(3, Map.of("imported", 21L)), ledger.delivered("s1").orElseThrow());
+    }
+
+    @Test
+    void partsOfASkippedNumberDoNotCount() throws IOException {
+        final PagePart part = new PagePart("0a1b2c3d", "g", 0, 5, Map.of(), DroppedByRow.NOTHING);
+        ledger.open("s1");
+        ledger.settle(page("s1", 0, 3).asPart(part));
+        assertEquals(3, ledger.delivered("s1").orElseThrow().records());
+
+        ledger.readSoFar(window().skippingPage());
+        assertFalse(ledger.settle(page("s1", 0, 2).asPart(part)));
+        assertEquals(new WindowDelivery(0, Map.of()), ledger.delivered("s1").orElseThrow());
     }
 
     @Test
@@ -170,7 +201,8 @@ class StateDeliveryLedgerTest {
                 }
             }
             assertEquals(new WindowDelivery(200, Map.of("imported", 200L)), ledger.delivered("s1").orElseThrow());
-            assertEquals("{\"pages\":\"0-199\",\"counts\":{\"imported\":200}}", state.entries().get("ledger.v1.s1"));
+            assertEquals("{\"pages\":\"0-199\",\"counts\":{\"imported\":199},"
+                    + "\"newest\":{\"number\":199,\"counts\":{\"imported\":1}}}", state.entries().get("ledger.v1.s1"));
         }
 
         @Test
@@ -189,6 +221,10 @@ class StateDeliveryLedgerTest {
         ledger.open("s1");
 
         assertTrue(ledger.delivered("s1").isPresent());
+    }
+
+    private static OpenWindow window() {
+        return OpenWindow.opened("s1", SyncMode.FULL, null, Instant.EPOCH, Instant.EPOCH);
     }
 
     private static PageDelivery page(final String syncId, final int page, final long imported) {
