@@ -41,7 +41,7 @@ public record SyncReport(Map<String, Long> counts, Duration querying, Duration w
         SyncCount.OPT_OUTS.forEach(known -> counts.putIfAbsent(known.label(), 0L));
         counts.putIfAbsent(SyncCount.DROPPED_VALUES.label(), 0L);
         final long added = delivery.count(SyncCount.ADDED.label());
-        // a page that was read again after a crash may be smaller than the one of its number that was delivered
+        // a sync that an older version began may have counted a page that was read again in another size
         final long queried = Math.max(window.records(), delivery.records() - added);
         counts.put(SyncCount.QUERIED.label(), queried);
         if (accounted) {
