@@ -282,6 +282,25 @@ class IntegrationVerificationTest {
     }
 
     @Nested
+    class Owners {
+
+        @Test
+        void whoseChangesCanNotBeAskedForAreNamed() throws InitializationException {
+            final Map<String, ConfigVerificationResult> results = verify(Map.of("Objects", "Lead, CampaignMember",
+                    "owner", "[Lead] Owner.Name, [CampaignMember] Lead.Owner.Name"));
+
+            assertShown(Outcome.SUCCESSFUL, "stand: Lead.Owner.Name (mapping row 'owner')", results.get("Find The Distant Owners Of CampaignMember"));
+            assertFalse(results.containsKey("Find The Distant Owners Of Lead"), "users who own leads are followed");
+        }
+
+        @Test
+        void showNothingButWhatUsersAndQueuesHaveInCommon() throws InitializationException {
+            assertShown(Outcome.FAILED, "Owner may be a user or a queue", verify(Map.of("Objects", "Lead", "owner", "Owner.Department"))
+                    .get("Find The Fields Of Lead"));
+        }
+    }
+
+    @Nested
     class TheTimeLimit {
 
         @Test
