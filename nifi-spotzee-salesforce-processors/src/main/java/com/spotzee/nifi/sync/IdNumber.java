@@ -36,6 +36,15 @@ record IdNumber(BigInteger value) {
         return new SalesforceId(digits.reverse().toString()).value();
     }
 
+    /** An id that comes before this one in whatever order, as long as 0 comes before every other digit: its last other digit becomes 0. */
+    IdNumber justBelow() {
+        BigInteger unit = BigInteger.ONE;
+        while (value.mod(unit.multiply(BASE)).signum() == 0) {
+            unit = unit.multiply(BASE);
+        }
+        return new IdNumber(value.subtract(value.mod(unit.multiply(BASE))));
+    }
+
     IdNumber plus(final BigInteger distance) {
         return new IdNumber(value.add(distance));
     }

@@ -32,9 +32,12 @@ public record IdRange(String startId, String untilId, String lastId) {
      * @param afterId  the id up to which everything has been read, or null
      */
     static Optional<IdRange> first(final String smallest, final String largest, final String afterId) {
-        final IdNumber begin = afterId == null ? IdNumber.of(smallest).plus(BigInteger.ONE.negate()) : IdNumber.of(afterId);
-        final BigInteger ids = IdNumber.of(largest).above(begin);
-        return ids.signum() <= 0 ? Optional.empty() : Optional.of(of(begin, ids.divide(CUT).max(SMALLEST), largest));
+        if (largest.equals(afterId)) {
+            return Optional.empty();
+        }
+        final IdNumber begin = afterId == null ? IdNumber.of(smallest).justBelow() : IdNumber.of(afterId);
+        // where Salesforce sorts otherwise the largest id may be the smaller number: then all that is left is one range
+        return Optional.of(of(begin, IdNumber.of(largest).above(begin).divide(CUT).max(SMALLEST), largest));
     }
 
     /** What follows this range when it has been read whole; empty if it was the last. */
