@@ -304,7 +304,7 @@ final class ObjectSync {
 
     private void failed(final QueryRun run, final String reason) throws IOException {
         final Optional<OpenWindow> window = run.checkpoints().load(object.apiName()).window();
-        final Duration pause = schedule.failed(window.map(open -> open.syncId() + ' ' + open.pages()).orElse("no window"));
+        final Duration pause = schedule.failed(window.map(open -> open.syncId() + ' ' + open.position()).orElse("no window"));
         run.log().error("Sync of {} failed and is tried again in {} s: {}", object, pause.toSeconds(), reason);
         final String syncId = window.map(OpenWindow::syncId).orElse(null);
         final String integration = run.integrationSettings().id().value();

@@ -62,6 +62,24 @@ class RetryProgressTest {
         assertEquals(List.of(30, 60, 120, 240, 30), pauses());
     }
 
+    @Test
+    void staysShortWhileEachAttemptGetsPastARangeThatHoldsNobody() throws InitializationException {
+        try (WindowRun nobody = new WindowRun(Map.of("Query API", "REST API"))) {
+            nobody.changeIntegration("Sync Rules", "LastName equals \"Nobody\"");
+            nobody.addLeads(30_000);
+            final When ranges = When.always().on(RequestKind.QUERY).path("Email, .*");
+            nobody.org().faults().add(ranges.nth(1).times(1), Fault.slowQueries());
+            // each second query fails, so that an attempt gets past one range
+            nobody.org().faults().add(ranges.path("Id <= ").nth(2).every(2), Fault.error(400, "QUERY_TOO_COMPLICATED", "Query is too complicated"));
+            for (int i = 0; i < 4; i++) {
+                nobody.pass(Duration.ofMinutes(10));
+                nobody.trigger();
+            }
+            assertEquals(List.of(30, 30), pauses(nobody));
+            assertEquals(List.of(), nobody.pages());
+        }
+    }
+
     private void attempts(final int count) {
         for (int i = 0; i < count; i++) {
             run.pass(Duration.ofMinutes(10));
@@ -70,7 +88,11 @@ class RetryProgressTest {
     }
 
     private List<Integer> pauses() {
-        return run.runner().getLogger().getErrorMessages().stream().map(LogMessage::getMsg).map(PAUSE::matcher).filter(Matcher::find)
+        return pauses(run);
+    }
+
+    private static List<Integer> pauses(final WindowRun of) {
+        return of.runner().getLogger().getErrorMessages().stream().map(LogMessage::getMsg).map(PAUSE::matcher).filter(Matcher::find)
                 .map(found -> Integer.valueOf(found.group(1))).toList();
     }
 }
