@@ -150,6 +150,24 @@ class OrganizationGuardTest {
         }
 
         @Test
+        void areToldByVerifyOnTheSecondOne() throws InitializationException, SalesforceFailure, IOException {
+            final TestRunner runner = TestRunners.newTestRunner(NoOpProcessor.class);
+            final StandardSalesforceIntegration first = EmulatedOrgRunner.integration(runner, org, Map.of());
+            first.claimOrganization();
+            try {
+                final String withItsId = EmulatedOrgRunner.verified(other, Map.of());
+                assertTrue(withItsId.contains("Integration ID crm-emea is used by the Salesforce Integration"), withItsId);
+                final String onItsOrg = EmulatedOrgRunner.verified(org, Map.of("Integration ID", "crm-apac"));
+                assertTrue(onItsOrg.contains("The organisation %s is synced by the Salesforce Integration".formatted(org.organizationId()))
+                        && onItsOrg.contains("(Integration ID crm-emea, service integration)"), onItsOrg);
+                final String onAnother = EmulatedOrgRunner.verified(other, Map.of("Integration ID", "crm-apac"));
+                assertTrue(onAnother.contains("no other integration on this node syncs it"), onAnother);
+            } finally {
+                runner.disableControllerService(first);
+            }
+        }
+
+        @Test
         void keepTheirTurnAfterARestartInAnotherOrder() throws InitializationException, SalesforceFailure, IOException {
             final OrganizationPins pinsOfFirst = pins();
             final SalesforceClient client = client(org);
