@@ -93,8 +93,8 @@ final class LaneReading {
             return emitPage(question, visitor, place);
         } catch (final SalesforceFailure.QueryTimedOut timedOut) {
             run.log().info("{}: what goes first is asked for in smaller parts: {}", question.objectName(), timedOut.getMessage());
-            return new SmallerParts(run.client(), question.objectName(), question.from(), to).insteadOf(place.position(), timedOut)
-                    .map(part -> new Place(part, Optional.empty()));
+            return new SmallerParts(run.client(), question.objectName(), question.binToo(), question.from(), to)
+                    .insteadOf(place.position(), timedOut).map(part -> new Place(part, Optional.empty()));
         }
     }
 

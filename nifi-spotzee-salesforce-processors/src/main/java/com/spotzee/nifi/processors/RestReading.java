@@ -76,7 +76,7 @@ final class RestReading {
             run.log().warn("Sync {}: {} What is left is read by the Bulk API", window.syncId(), timedOut.getMessage());
             return pages.goOnAt(checkpoint, position.byBulk(), window.reading());
         }
-        final Optional<Position.ByRest> smaller = new SmallerParts(run.client(), object, window.from(), window.to()).insteadOf(position, timedOut);
+        final Optional<Position.ByRest> smaller = new SmallerParts(run.client(), object, false, window.from(), window.to()).insteadOf(position, timedOut);
         if (smaller.isEmpty()) {
             return pages.endStatement(checkpoint);
         }

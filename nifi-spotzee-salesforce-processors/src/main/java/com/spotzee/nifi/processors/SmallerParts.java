@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.salesforce.RecordConsumer;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.soql.SoqlQuery;
@@ -16,18 +17,21 @@ final class SmallerParts {
 
     private final SalesforceClient client;
     private final String object;
+    private final boolean binToo;
     private final Instant from;
     private final Instant to;
 
     /**
      * The parts of a statement.
      *
+     * @param binToo whether the recycle bin is read as well: ids of deleted records may lie beyond all others
      * @param from lower end of its time, or null for everything
      * @param to   upper end of its time
      */
-    SmallerParts(final SalesforceClient client, final String object, final Instant from, final Instant to) {
+    SmallerParts(final SalesforceClient client, final String object, final boolean binToo, final Instant from, final Instant to) {
         this.client = client;
         this.object = object;
+        this.binToo = binToo;
         this.from = from;
         this.to = to;
     }
@@ -65,7 +69,12 @@ final class SmallerParts {
 
     private Optional<String> onlyId(final String soql) throws SalesforceFailure, IOException {
         final List<String> ids = new ArrayList<>();
-        client.query(soql, salesforceRecord -> ids.add(salesforceRecord.path("Id").asText()));
+        final RecordConsumer consumer = salesforceRecord -> ids.add(salesforceRecord.path("Id").asText());
+        if (binToo) {
+            client.queryAll(soql, consumer);
+        } else {
+            client.query(soql, consumer);
+        }
         return ids.stream().findFirst();
     }
 }

@@ -1,6 +1,9 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
+import com.spotzee.nifi.sandbox.salesforce.faults.ActiveFault;
+import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
+import com.spotzee.nifi.sandbox.salesforce.faults.When;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +136,24 @@ class SuccessorOptOutsTest {
         edits.edit("Contact", winner, Map.of("LastName", "Sooner"));
         sync.sync();
         assertTrue(sync.unsubscribed("Contact", winner));
+    }
+
+    @Test
+    void losersAreFoundAlsoWhereTheirIdsLieBeyondAllOthersAndTheBinIsAskedInParts() throws IOException {
+        final List<String> winners = List.of(contact("Ada"), contact("Bob"));
+        final List<String> losers = List.of(contact("Ada"), contact("Bob"));
+        sync.sync();
+        for (int i = 0; i < 2; i++) {
+            sync.pass(Duration.ofMinutes(20));
+            edits.optOut("Contact", losers.get(i));
+            edits.merge("Contact", winners.get(i), List.of(losers.get(i)));
+        }
+        final ActiveFault slow = sync.org().faults().add(When.always().path("FROM Contact .*HasOptedOutOfEmail = TRUE"), Fault.slowQueries(1));
+        sync.sync();
+        assertTrue(slow.struck() > 0);
+        assertTrue(sync.unsubscribed("Contact", winners.getFirst()));
+        assertTrue(sync.unsubscribed("Contact", winners.getLast()));
+        assertEquals(List.of(), sync.events("sync_failed"));
     }
 
     @Test
