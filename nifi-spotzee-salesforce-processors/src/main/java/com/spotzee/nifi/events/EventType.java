@@ -9,6 +9,8 @@ public enum EventType {
     RECORDS_UPDATED("records_updated"),
     /** Beyond Spotzee's own: Salesforce can't say any more what was deleted in a stretch of time. */
     DELETIONS_UNKNOWN("deletions_unknown"),
+    /** Beyond Spotzee's own: Salesforce can't say any more whose opt-outs counted for others in a stretch of time. */
+    OPT_OUTS_UNKNOWN("opt_outs_unknown"),
     /** Beyond Spotzee's own: data waits in its queue because it can't be sent. */
     SENDING_HELD("sending_held"),
     /** Beyond Spotzee's own: it is sent again. */

@@ -21,12 +21,14 @@ final class OptOutAsking {
     private final CoveredChanges covered;
     private final WindowBounds bounds;
     private final LaneReach reach = new LaneReach();
+    private final UnknownOptOuts unknown;
     private boolean told;
 
     OptOutAsking(final SalesforceObject object, final CoveredChanges covered, final WindowBounds bounds) {
         this.object = object;
         this.covered = covered;
         this.bounds = bounds;
+        this.unknown = new UnknownOptOuts(object);
     }
 
     /**
@@ -46,9 +48,23 @@ final class OptOutAsking {
             tellIfNobodyElseDoes(run, plan);
             return true;
         }
+        unknown.tell(run, checkpoint, serverTime);
+        final boolean all = ask(run, checkpoint, plan, new Looked(serverTime, nobody && plan.optOut().equals(remembered.optOut())));
+        if (all) {
+            unknown.asked(serverTime);
+        }
+        return all;
+    }
+
+    /** What the first look has told: when, and whether there is nobody to ask for. */
+    private record Looked(Instant serverTime, boolean nobody) {
+    }
+
+    private boolean ask(final QueryRun run, final Checkpoint checkpoint, final ObjectPlan plan, final Looked looked)
+            throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OptOutLane lane = new OptOutLane(run, plan, plan.optOut().get(), reach);
-        final WindowEnds ends = bounds.ends(run, serverTime, plan.optOut().get().parents());
-        if (nobody && plan.optOut().equals(remembered.optOut())) {
+        final WindowEnds ends = bounds.ends(run, looked.serverTime(), plan.optOut().get().parents());
+        if (looked.nobody()) {
             lane.moveOn(checkpoint, ends);
             return true;
         }

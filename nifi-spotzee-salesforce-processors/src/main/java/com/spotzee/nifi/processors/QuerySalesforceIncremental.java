@@ -182,7 +182,8 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
 
     public static final Relationship REL_EVENTS = new Relationship.Builder()
             .name("events")
-            .description("The integration log: sync_started, sync_completed, sync_failed, records_imported, records_updated, deletions_unknown")
+            .description("The integration log: sync_started, sync_completed, sync_failed, records_imported, records_updated, deletions_unknown, "
+                    + "opt_outs_unknown")
             .build();
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, START_DATE, OVERLAP, WAIT_FOR_DELIVERY, DELIVERY_TIMEOUT,

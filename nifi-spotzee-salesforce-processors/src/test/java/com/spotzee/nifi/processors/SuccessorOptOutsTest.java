@@ -6,6 +6,7 @@ import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
 import com.spotzee.nifi.sandbox.salesforce.faults.When;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
+import org.apache.nifi.util.MockFlowFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,47 @@ class SuccessorOptOutsTest {
         edits.edit("Contact", winner, Map.of("LastName", "Sooner"));
         sync.sync();
         assertTrue(sync.unsubscribed("Contact", winner));
+    }
+
+    @Test
+    void whatCanNotBeKnownOfMergesAfterALongPauseIsTold() throws IOException {
+        final String winner = contact("Ada");
+        final String loser = contact("Ada");
+        sync.sync();
+        sync.sync();
+        edits.optOut("Contact", loser);
+        edits.merge("Contact", winner, List.of(loser));
+        sync.pass(Duration.ofDays(20));
+        sync.sync();
+
+        // the recycle bin has forgotten the loser
+        assertFalse(sync.unsubscribed("Contact", winner));
+        final List<MockFlowFile> told = sync.events("opt_outs_unknown");
+        assertEquals(List.of("Lead", "Contact"), told.stream().map(event -> event.getAttribute("salesforce.object")).toList());
+        assertEquals("2026-11-28T13:00:00Z", told.getFirst().getAttribute("event.to"));
+        assertTrue(told.getFirst().getAttribute("event.from").startsWith("2026-11-23T1"), told.getFirst().getAttributes().toString());
+        assertTrue(told.getLast().getAttribute("event.error").contains("merged into another between"), told.getLast().getAttribute("event.error"));
+        assertTrue(warnings().contains("Contact that was merged into another between"), warnings());
+        sync.sync();
+        assertEquals(2, sync.events("opt_outs_unknown").size(), "once");
+    }
+
+    @Test
+    void ofMergesAllIsKnownAfterAShorterPauseAndAfterARestart() throws IOException {
+        final String winner = contact("Ada");
+        final String loser = contact("Ada");
+        sync.sync();
+        sync.sync();
+        edits.optOut("Contact", loser);
+        edits.merge("Contact", winner, List.of(loser));
+        sync.pass(Duration.ofDays(14));
+        sync.sync();
+        assertTrue(sync.unsubscribed("Contact", winner));
+        sync.pass(Duration.ofDays(14));
+        sync.sync();
+        sync.change("email", "Email");
+        sync.sync();
+        assertEquals(List.of(), sync.events("opt_outs_unknown").stream().map(event -> event.getAttribute("event.error")).toList());
     }
 
     @Test
