@@ -1,7 +1,5 @@
 package com.spotzee.nifi.salesforce;
 
-import java.util.regex.Pattern;
-
 /**
  * A record's id in its 18-character form, which stays unique where case is lost. The short form is completed, a wrong checksum refused.
  *
@@ -9,13 +7,13 @@ import java.util.regex.Pattern;
  */
 public record SalesforceId(String value) implements Comparable<SalesforceId> {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9]{15}([A-Za-z0-9]{3})?");
     private static final String CHECKSUM_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
     private static final int SHORT_LENGTH = 15;
+    private static final int LONG_LENGTH = 18;
     private static final int GROUP = 5;
 
     public SalesforceId {
-        if (!FORM.matcher(value).matches()) {
+        if (!hasForm(value)) {
             throw new IllegalArgumentException("This is no Salesforce id: one has 15 or 18 letters and digits, such as 00Q9H00000C6pycUAB");
         }
         final String complete = value.substring(0, SHORT_LENGTH) + checksum(value);
@@ -28,7 +26,7 @@ public record SalesforceId(String value) implements Comparable<SalesforceId> {
 
     /** Whether the text can be an id at all: its form and, in the long form, its checksum are right. */
     public static boolean isValid(final String text) {
-        return FORM.matcher(text).matches() && (text.length() == SHORT_LENGTH || text.endsWith(checksum(text)));
+        return hasForm(text) && (text.length() == SHORT_LENGTH || text.endsWith(checksum(text)));
     }
 
     @Override
@@ -39,6 +37,20 @@ public record SalesforceId(String value) implements Comparable<SalesforceId> {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** Asked some ten times for every record: a pattern takes four times as long. */
+    private static boolean hasForm(final String text) {
+        if (text.length() != SHORT_LENGTH && text.length() != LONG_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            final char character = text.charAt(i);
+            if ((character < '0' || character > '9') && (character < 'A' || character > 'Z') && (character < 'a' || character > 'z')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One digit for each five characters: bit k tells whether character k is an upper-case letter. */
