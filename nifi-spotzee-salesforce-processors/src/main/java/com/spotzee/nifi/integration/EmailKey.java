@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -23,12 +22,15 @@ public final class EmailKey {
     private static final int HASH_BYTES = 16;
 
     private final byte[] key;
+    /** Never updated, so that it can be copied at any time. */
+    private final Mac mac;
 
     private EmailKey(final byte[] key) {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("The key for e-mail hashes has %d bytes in place of %d".formatted(key.length, KEY_BYTES));
         }
         this.key = key;
+        this.mac = mac(key);
     }
 
     /** A key that nobody can guess. */
@@ -54,11 +56,24 @@ public final class EmailKey {
 
     /** The hash of an address, the same for every spelling of it in upper and lower case. */
     public String hash(final String email) {
+        final byte[] hash = unused().doFinal(email.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    }
+
+    /** One of its own for each call, because threads share the key; a copy spares looking the algorithm up for every person. */
+    private Mac unused() {
+        try {
+            return (Mac) mac.clone();
+        } catch (final CloneNotSupportedException e) {
+            return mac(key);
+        }
+    }
+
+    private static Mac mac(final byte[] key) {
         try {
             final Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
-            final byte[] hash = mac.doFinal(email.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(hash, HASH_BYTES));
+            return mac;
         } catch (final NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
         }
