@@ -176,9 +176,9 @@ public final class EmulatedProject implements AutoCloseable {
         answerTime = time;
     }
 
-    /** How many requests were refused because their address had sent too many. */
-    public long throttled() {
-        return limiter.refused();
+    /** How many requests it has seen. */
+    public Traffic traffic() {
+        return limiter.traffic();
     }
 
     /** From now on refuses requests that would make it more users than this, with 402; idempotency remembers that for a day like any answer. */

@@ -18,6 +18,7 @@ final class RateLimiter {
     private final RateLimits limits;
     private final InstantSource clock;
     private final Map<String, Window[]> windows = new ConcurrentHashMap<>();
+    private final LongAdder admitted = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
     RateLimiter(final RateLimits limits, final InstantSource clock) {
@@ -39,11 +40,12 @@ final class RateLimiter {
             both[0].add(step);
             both[1].add(step);
         }
+        admitted.increment();
     }
 
-    /** How many requests were refused so far. */
-    long refused() {
-        return refused.sum();
+    /** How many requests there were so far. */
+    Traffic traffic() {
+        return new Traffic(admitted.sum(), refused.sum());
     }
 
     private void refuseFullWindow(final int count, final int limit, final int seconds) {

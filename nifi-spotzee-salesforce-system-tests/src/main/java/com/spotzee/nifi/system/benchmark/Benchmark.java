@@ -99,7 +99,7 @@ public final class Benchmark implements Callable<Integer> {
         out.printf("%nInventing %,d leads, and bringing them to Spotzee in %d ways ...%n", users, SendingWay.values().length);
         out.flush();
         try (OrgProcess org = OrgProcess.start(users, users)) {
-            report.sending(new SendingBenchmark(org.address(), users).run());
+            report.sending(new SendingBenchmark(org, users, out).run());
         }
     }
 

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A program of this build in a process of its own, so that its work and its memory are not counted as somebody else's. It ends with its standard
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class ChildProgram implements AutoCloseable {
 
     private static final long STOP_SECONDS = 20;
+    private static final Duration LINE_LIMIT = Duration.ofMinutes(10);
 
     private final Process process;
     private final BufferedReader lines;
@@ -40,18 +44,30 @@ final class ChildProgram implements AutoCloseable {
 
     /** What stands behind the next line's beginning; other lines are skipped. */
     String line(final String beginning) {
+        final FutureTask<String> reading = new FutureTask<>(() -> read(beginning));
+        Thread.ofVirtual().start(reading);
         try {
-            String line = lines.readLine();
-            while (line != null && !line.startsWith(beginning)) {
-                line = lines.readLine();
-            }
-            if (line == null) {
-                throw new BenchmarkFailure("A process of the benchmark has ended before it said \"%s\"; it says why above.".formatted(beginning.strip()));
-            }
-            return line.substring(beginning.length());
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
+            return reading.get(LINE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (final TimeoutException e) {
+            process.destroyForcibly();
+            throw new BenchmarkFailure("A process of the benchmark has not said \"%s\" for %d minutes".formatted(beginning.strip(), LINE_LIMIT.toMinutes()));
+        } catch (final ExecutionException e) {
+            throw new BenchmarkFailure("A process of the benchmark can't be read: " + e.getCause());
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkFailure("Interrupted while a process of the benchmark was waited for");
         }
+    }
+
+    private String read(final String beginning) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.startsWith(beginning)) {
+            line = lines.readLine();
+        }
+        if (line == null) {
+            throw new IOException("it has ended before it said \"%s\", and says why above".formatted(beginning.strip()));
+        }
+        return line.substring(beginning.length());
     }
 
     /** Closes its input: it says its last words and ends. */

@@ -67,10 +67,17 @@ final class ClientReading implements AutoCloseable {
     }
 
     long result(final BulkJob job, final BulkSelection selection) throws SalesforceFailure, IOException {
+        return result(job, selection, Sample.RESULT_PAGE, NOTHING, () -> { });
+    }
+
+    /** Reads in pages of a size and tells the end of each. */
+    long result(final BulkJob job, final BulkSelection selection, final int pageSize, final RecordConsumer consumer, final Runnable endOfPage)
+            throws SalesforceFailure, IOException {
         Optional<String> locator = Optional.empty();
         long records = 0;
         do {
-            final BulkPage page = client.bulk().read(job, selection, new ResultPosition(locator.orElse(null), Sample.RESULT_PAGE), NOTHING);
+            final BulkPage page = client.bulk().read(job, selection, new ResultPosition(locator.orElse(null), pageSize), consumer);
+            endOfPage.run();
             records += page.records();
             locator = page.next();
         } while (locator.isPresent());

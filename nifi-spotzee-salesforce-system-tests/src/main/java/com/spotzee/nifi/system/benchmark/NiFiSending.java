@@ -3,6 +3,8 @@ package com.spotzee.nifi.system.benchmark;
 import com.spotzee.nifi.system.Deadline;
 import com.spotzee.nifi.system.flow.SyncFlow;
 import com.spotzee.nifi.system.flow.TemplateNames;
+import com.spotzee.nifi.system.rest.ComponentStatus;
+import com.spotzee.nifi.system.rest.FlowGroup;
 import com.spotzee.nifi.system.runtime.LoopbackPort;
 import com.spotzee.nifi.system.runtime.NiFiAssembly;
 import com.spotzee.nifi.system.runtime.NiFiInstance;
@@ -18,15 +20,13 @@ import java.util.Map;
 /** Lets our template in a real NiFi bring all leads of the org to a project. */
 final class NiFiSending {
 
-    private static final Duration LIMIT = Duration.ofMinutes(30);
-    /** What the connection before the last processor holds when it is full. */
-    private static final long FULL_QUEUE = 20;
+    private static final Duration MAPPING_LIMIT = Duration.ofMinutes(10);
     private static final String NO_LIMIT = "10000000";
 
-    private final OrgAddress org;
+    private final OrgProcess org;
     private final long leads;
 
-    NiFiSending(final OrgAddress org, final long leads) {
+    NiFiSending(final OrgProcess org, final long leads) {
         this.org = org;
         this.leads = leads;
     }
@@ -41,34 +41,40 @@ final class NiFiSending {
             if (!way.enforced()) {
                 flow.group().configureService(project(flow), Map.of("Requests Per 10 Seconds", NO_LIMIT, "Requests Per Minute", NO_LIMIT));
             }
-            final Duration nifiBefore = nifi.worked();
-            final Duration projectBefore = project.worked();
-            flow.start();
+            final Sending.Worked before = worked(nifi, project);
+            final ThreadWork threadsBefore = ThreadWork.of(nifi.pid());
             if (way.queued()) {
-                final String sender = flow.group().processor(SyncFlow.PUT).id();
-                flow.group().stopProcessor(sender);
-                Deadline.in(LIMIT).await("the queue is full", () -> waiting(flow) >= FULL_QUEUE || allWait(flow), flow::state);
-                flow.group().startProcessor(sender);
+                sendFromQueue(flow);
+            } else {
+                flow.start();
             }
-            Deadline.in(LIMIT).await("all leads have arrived", () -> flow.counts().queried() >= leads && flow.counts().delivered() >= leads, flow::state);
-            final Duration nifiWorked = nifi.worked().minus(nifiBefore);
-            final Duration projectWorked = project.worked().minus(projectBefore);
-            return new Sending(project.finish(), nifiWorked, projectWorked);
+            Progress.patient().await("all leads have arrived", () -> flow.counts().delivered(), leads, flow::state);
+            final Sending.Worked worked = worked(nifi, project).since(before);
+            final ThreadWork threads = ThreadWork.of(nifi.pid()).since(threadsBefore);
+            final Map<String, Duration> steps = new HashMap<>();
+            flow.group().work().forEach((name, work) -> steps.put(name, work.cpu()));
+            return new Sending(project.finish(), worked, steps, threads);
         }
+    }
+
+    private Sending.Worked worked(final NiFiInstance nifi, final ProjectProcess project) {
+        return new Sending.Worked(nifi.worked(), org.worked(), project.worked());
+    }
+
+    /** Sending begins when all that is to be sent waits for it: reading and mapping take no processor from it then. */
+    private void sendFromQueue(final SyncFlow flow) {
+        final FlowGroup group = flow.group();
+        group.queues().stream().filter(queue -> queue.destination().equals(SyncFlow.PUT)).forEach(queue -> group.liftBackPressure(queue.id()));
+        group.enableServices();
+        final List<ComponentStatus> processors = group.processors();
+        processors.stream().filter(processor -> !processor.name().equals(SyncFlow.PUT)).forEach(processor -> group.startProcessor(processor.id()));
+        Progress.patient().await("all leads are read", () -> flow.counts().queried(), leads, flow::state);
+        Deadline.in(MAPPING_LIMIT).await("all leads wait for being sent", () -> flow.waitsFor(SyncFlow.PUT), flow::state);
+        group.startProcessor(group.processor(SyncFlow.PUT).id());
     }
 
     private static String project(final SyncFlow flow) {
         return flow.group().services().stream().filter(service -> service.name().equals("Spotzee Project")).findFirst().orElseThrow().id();
-    }
-
-    /** Few leads may not fill it. */
-    private boolean allWait(final SyncFlow flow) {
-        return flow.counts().queried() >= leads && flow.group().queues().stream().filter(queue -> !queue.source().equals(SyncFlow.PUT))
-                .filter(queue -> queue.flowFiles() > 0 && !queue.name().equals("events")).allMatch(queue -> queue.destination().equals(SyncFlow.PUT));
-    }
-
-    private static long waiting(final SyncFlow flow) {
-        return flow.group().queues().stream().filter(queue -> queue.destination().equals(SyncFlow.PUT)).mapToLong(queue -> queue.flowFiles()).sum();
     }
 
     private Map<String, String> parameters(final ProjectMain.Address project) {
@@ -77,9 +83,9 @@ final class NiFiSending {
         values.put(TemplateNames.SYNC_FREQUENCY, "24 hours");
         values.put(TemplateNames.OBJECTS, "Lead");
         values.put(TemplateNames.SALESFORCE_ENVIRONMENT, "Custom Domain");
-        values.put(TemplateNames.SALESFORCE_DOMAIN, org.url().toString());
-        values.put(TemplateNames.SALESFORCE_CLIENT_ID, org.clientId());
-        values.put(TemplateNames.SALESFORCE_CLIENT_SECRET, org.clientSecret());
+        values.put(TemplateNames.SALESFORCE_DOMAIN, org.address().url().toString());
+        values.put(TemplateNames.SALESFORCE_CLIENT_ID, org.address().clientId());
+        values.put(TemplateNames.SALESFORCE_CLIENT_SECRET, org.address().clientSecret());
         values.put(TemplateNames.SPOTZEE_URL, project.url());
         values.put(TemplateNames.SPOTZEE_KEY, project.key());
         values.put(TemplateNames.OPT_OUT_SUBSCRIPTIONS, "1");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 
 /** The process in which the benchmark's org lives. */
@@ -30,6 +31,11 @@ final class OrgProcess implements AutoCloseable {
 
     OrgAddress address() {
         return address;
+    }
+
+    /** How long it has worked so far. */
+    Duration worked() {
+        return program.worked();
     }
 
     @Override

@@ -27,8 +27,8 @@ final class ProjectMain {
         this.project = project;
     }
 
-    /** How many users there were at a moment. */
-    private record Look(long nanos, long users) {
+    /** How many users there were at a moment, and how many requests had been admitted. */
+    private record Look(long nanos, long users, long requests) {
     }
 
     /**
@@ -42,10 +42,12 @@ final class ProjectMain {
     /**
      * What has arrived.
      *
-     * @param perSecond users a second between the first tenth and the last twentieth, where senders are warm and nothing runs dry
-     * @param throttled requests that were refused because there were too many
+     * @param perSecond         users a second between the first tenth and the last twentieth, where senders are warm and nothing runs dry
+     * @param requestsPerSecond requests a second that were not refused, in the same time
+     * @param requests          all requests that were not refused
+     * @param throttled         requests that were refused because there were too many
      */
-    record Summary(long users, double perSecond, long throttled) {
+    record Summary(long users, double perSecond, double requestsPerSecond, long requests, long throttled) {
     }
 
     /** @param arguments {@code enforced} or {@code lifted}, and how many milliseconds an answer takes */
@@ -69,7 +71,7 @@ final class ProjectMain {
             while (true) {
                 Thread.sleep(LOOK_MILLIS);
                 synchronized (looks) {
-                    looks.add(new Look(System.nanoTime(), project.userCount()));
+                    looks.add(new Look(System.nanoTime(), project.userCount(), project.traffic().admitted()));
                 }
             }
         } catch (final InterruptedException e) {
@@ -82,7 +84,9 @@ final class ProjectMain {
         synchronized (looks) {
             final Look begin = looks.stream().filter(look -> look.users() >= users / 10).findFirst().orElseThrow();
             final Look end = looks.stream().filter(look -> look.users() >= users - users / 20).findFirst().orElseThrow();
-            return new Summary(users, (end.users() - begin.users()) * 1e9 / Math.max(1, end.nanos() - begin.nanos()), project.throttled());
+            final double seconds = Math.max(1, end.nanos() - begin.nanos()) / 1e9;
+            return new Summary(users, (end.users() - begin.users()) / seconds, (end.requests() - begin.requests()) / seconds,
+                    project.traffic().admitted(), project.traffic().throttled());
         }
     }
 }

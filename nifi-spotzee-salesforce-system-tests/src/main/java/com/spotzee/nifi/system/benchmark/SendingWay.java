@@ -6,9 +6,9 @@ import java.time.Duration;
 enum SendingWay {
     PLAIN_LOOP("plain loop, ceiling lifted", false, Duration.ZERO, false),
     LIFTED("whole flow, ceiling lifted", false, Duration.ZERO, false),
-    ENFORCED("whole flow, ceiling enforced", true, Duration.ofMillis(5), false),
-    QUEUED("queue waiting, answers in 5 ms", true, Duration.ofMillis(5), true),
-    QUEUED_SLOW("queue waiting, answers in 500 ms", true, Duration.ofMillis(500), true);
+    ENFORCED("whole flow, enforced, 5 ms", true, Duration.ofMillis(5), false),
+    QUEUED("queue waits, answers in 5 ms", true, Duration.ofMillis(5), true),
+    QUEUED_SLOW("queue waits, answers in 500 ms", true, Duration.ofMillis(500), true);
 
     private final String label;
     private final boolean enforced;
@@ -35,7 +35,7 @@ enum SendingWay {
         return answerTime;
     }
 
-    /** Whether sending begins only when the queue before it is full. */
+    /** Whether sending begins only when all is queued before it. */
     boolean queued() {
         return queued;
     }

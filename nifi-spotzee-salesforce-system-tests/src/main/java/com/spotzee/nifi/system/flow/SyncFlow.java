@@ -108,6 +108,12 @@ public final class SyncFlow {
         return group.queues().stream().filter(queue -> !queue.destination().equals(FUNNEL)).allMatch(queue -> queue.flowFiles() == 0);
     }
 
+    /** Whether all that is on its way waits for one processor. */
+    public boolean waitsFor(final String processor) {
+        return group.queues().stream().filter(queue -> queue.flowFiles() > 0 && !queue.destination().equals(FUNNEL))
+                .allMatch(queue -> queue.destination().equals(processor));
+    }
+
     /** What stands in the way, for a person who wonders why nothing happens. */
     public String state() {
         final String queues = group.queues().stream().filter(queue -> queue.flowFiles() > 0)

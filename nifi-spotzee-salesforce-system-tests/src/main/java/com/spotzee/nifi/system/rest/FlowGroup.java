@@ -108,6 +108,25 @@ public final class FlowGroup {
         return steps;
     }
 
+    /** Lets a connection hold any number of FlowFiles of any size. */
+    public void liftBackPressure(final String connectionId) {
+        final ObjectNode body = NiFiRest.object();
+        body.set("revision", rest.get("connections/" + connectionId).path("revision"));
+        body.putObject("component").put("id", connectionId).put("backPressureObjectThreshold", 0).put("backPressureDataSizeThreshold", "0 B");
+        rest.put("connections/" + connectionId, body);
+    }
+
+    /** How long the threads of each processor have worked within the last five minutes, by its name; NiFi must be told to measure that. */
+    public Map<String, ProcessorWork> work() {
+        final Map<String, ProcessorWork> work = new LinkedHashMap<>();
+        final JsonNode snapshot = rest.get("flow/process-groups/" + id + "/status?recursive=true").path("processGroupStatus").path("aggregateSnapshot");
+        snapshot.path("processorStatusSnapshots").forEach(entry -> {
+            final JsonNode processor = entry.path("processorStatusSnapshot");
+            work.put(processor.path("name").asText(), ProcessorWork.of(processor.path("processingPerformanceStatus")));
+        });
+        return work;
+    }
+
     /** Starts one processor and waits until it runs. */
     public void startProcessor(final String processorId) {
         changeProcessor(processorId, "RUNNING");

@@ -19,6 +19,7 @@ record NiFiConfiguration(Path home, Path library, int webPort, ClusterNode node)
             nifi.flowcontroller.graceful.shutdown.period=5 sec
             nifi.flowservice.writedelay.interval=500 ms
             nifi.administrative.yield.duration=5 sec
+            nifi.performance.tracking.percentage=100
             nifi.nar.library.directory=%3$s
             nifi.nar.library.autoload.directory=%1$s/extensions
             nifi.nar.working.directory=%1$s/work/nar

@@ -113,6 +113,11 @@ public final class NiFiInstance implements AutoCloseable {
         }
     }
 
+    /** The number of this NiFi's process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** How long this NiFi's process has worked so far, all its threads together. */
     public Duration worked() {
         return process.info().totalCpuDuration().orElseThrow();
