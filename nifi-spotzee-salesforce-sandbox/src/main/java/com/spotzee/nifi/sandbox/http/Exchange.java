@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.zip.GZIPOutputStream;
 
 /** One request and its answer. It is answered once, with JSON, a text, or nothing but a status. */
 public final class Exchange {
@@ -154,6 +153,22 @@ public final class Exchange {
         }
     }
 
+    /** Answers with a body that stands ready. */
+    public void packed(final int status, final String contentType, final PackedBody body) throws IOException {
+        response.setStatus(status);
+        with("Content-Type", contentType);
+        if (disturbance == null && acceptsGzip()) {
+            markGzip();
+            try (OutputStream stream = new AnswerStream(response, this::record)) {
+                body.writePacked(stream);
+            }
+        } else {
+            try (OutputStream stream = body()) {
+                body.writeUnpacked(stream);
+            }
+        }
+    }
+
     /** Answers with bytes that are sent while they are written. */
     public void stream(final int status, final String contentType, final BytesBody body) throws IOException {
         response.setStatus(status);
@@ -183,10 +198,14 @@ public final class Exchange {
     /** Writes JSON as an answer would have it, for callers that keep answers. */
     public static byte[] toBytes(final JsonBody body) throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        try (JsonGenerator json = generator(bytes)) {
             body.write(json);
         }
         return bytes.toByteArray();
+    }
+
+    static JsonGenerator generator(final OutputStream out) throws IOException {
+        return JSON.createGenerator(out);
     }
 
     /** The decoded segments of the path. */
@@ -221,12 +240,20 @@ public final class Exchange {
     }
 
     private OutputStream gzipped(final OutputStream stream) throws IOException {
-        if (!header("Accept-Encoding").map(value -> value.toLowerCase(Locale.ROOT).contains("gzip")).orElse(false)) {
+        if (!acceptsGzip()) {
             return stream;
         }
+        markGzip();
+        return new QuickGzip(stream);
+    }
+
+    private boolean acceptsGzip() {
+        return header("Accept-Encoding").map(value -> value.toLowerCase(Locale.ROOT).contains("gzip")).orElse(false);
+    }
+
+    private void markGzip() {
         with("Content-Encoding", "gzip");
         with("Vary", "Accept-Encoding");
-        return new GZIPOutputStream(stream, 8192);
     }
 
     private static String decodeSegment(final String segment) {

@@ -2,28 +2,30 @@ package com.spotzee.nifi.sandbox.spotzee;
 
 import com.spotzee.nifi.sandbox.http.Exchange;
 import com.spotzee.nifi.sandbox.http.JsonBody;
+import com.spotzee.nifi.sandbox.http.PackedBody;
 
 import java.io.IOException;
 
 /**
  * A whole answer, kept so that it can be given again. A page holds 100 items at most, so it may stand in memory.
  *
+ * @param body       null where there is none
  * @param retryAfter seconds, or 0
  */
-record Answer(int status, String contentType, byte[] body, int retryAfter) {
+record Answer(int status, String contentType, PackedBody body, int retryAfter) {
 
     static Answer json(final JsonBody body) throws IOException {
-        return new Answer(200, "application/json", Exchange.toBytes(body), 0);
+        return new Answer(200, "application/json", PackedBody.json(body), 0);
     }
 
     static Answer noContent() {
-        return new Answer(204, "", new byte[0], 0);
+        return new Answer(204, "", null, 0);
     }
 
     /** Spotzee's form of RFC 7807. */
     static Answer problem(final RefusedException refusal, final String requestId) throws IOException {
         final ProblemCode code = refusal.code();
-        final byte[] body = Exchange.toBytes(json -> {
+        final PackedBody body = PackedBody.json(json -> {
             json.writeStartObject();
             json.writeStringField("status", "error");
             json.writeStringField("code", code.code());
@@ -50,10 +52,10 @@ record Answer(int status, String contentType, byte[] body, int retryAfter) {
         if (retryAfter > 0) {
             exchange.with("Retry-After", String.valueOf(retryAfter));
         }
-        if (status == 204) {
+        if (body == null) {
             exchange.empty(status);
         } else {
-            exchange.bytes(status, contentType, body);
+            exchange.packed(status, contentType, body);
         }
     }
 }

@@ -1,8 +1,5 @@
 package com.spotzee.nifi.sandbox.spotzee;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,9 +10,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
 /** Remembers for 24 hours what was answered under an idempotency key. Keys of one API key are unknown to another. Answers are kept compressed. */
 final class IdempotencyMemory {
@@ -37,7 +31,7 @@ final class IdempotencyMemory {
      * @return the first answer, if the operation was already run: it must not run again
      * @throws RefusedException if the key is invalid, still in use, or was used for something else
      */
-    synchronized Optional<Answer> begin(final Slot slot, final String fingerprint) throws IOException {
+    synchronized Optional<Answer> begin(final Slot slot, final String fingerprint) {
         if (slot.key().isBlank() || slot.key().length() > LONGEST_KEY) {
             throw new RefusedException(ProblemCode.IDEMPOTENCY_KEY_INVALID, "Idempotency-Key", "An idempotency key has 1 to 255 characters.");
         }
@@ -55,17 +49,16 @@ final class IdempotencyMemory {
             throw new RefusedException(ProblemCode.IDEMPOTENCY_IN_PROGRESS, "Idempotency-Key",
                     "The first request with this idempotency key is still running.", SHORT_WAIT_SECONDS);
         }
-        return Optional.of(unpacked(entry.answer()));
+        return Optional.of(entry.answer());
     }
 
     /** Keeps the answer; one that may turn out differently the next time (429, 5xx) is forgotten instead. */
-    synchronized void finish(final Slot slot, final Answer answer) throws IOException {
+    synchronized void finish(final Slot slot, final Answer answer) {
         if (answer.status() == 429 || answer.status() >= 500) {
             entries.remove(slot);
             return;
         }
-        final Answer packed = packed(answer);
-        entries.computeIfPresent(slot, (key, entry) -> new Entry(entry.fingerprint(), entry.since(), packed));
+        entries.computeIfPresent(slot, (key, entry) -> new Entry(entry.fingerprint(), entry.since(), answer));
     }
 
     /** Forgets an operation that ended without an answer. */
@@ -89,20 +82,6 @@ final class IdempotencyMemory {
         final Iterator<Entry> iterator = entries.values().iterator();
         while (iterator.hasNext() && iterator.next().since() <= oldest) {
             iterator.remove();
-        }
-    }
-
-    private static Answer packed(final Answer answer) throws IOException {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(bytes, new Deflater(Deflater.BEST_SPEED))) {
-            deflater.write(answer.body());
-        }
-        return new Answer(answer.status(), answer.contentType(), bytes.toByteArray(), answer.retryAfter());
-    }
-
-    private static Answer unpacked(final Answer answer) throws IOException {
-        try (InflaterInputStream inflater = new InflaterInputStream(new ByteArrayInputStream(answer.body()))) {
-            return new Answer(answer.status(), answer.contentType(), inflater.readAllBytes(), answer.retryAfter());
         }
     }
 

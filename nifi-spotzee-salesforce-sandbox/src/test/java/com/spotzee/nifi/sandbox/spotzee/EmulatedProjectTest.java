@@ -315,7 +315,7 @@ class EmulatedProjectTest {
             assertTrue(refusal.retryAfter() > 0);
             assertEquals(Optional.empty(), memory.begin(new IdempotencyMemory.Slot("sk_2", "k"), "f"));
 
-            memory.finish(slot, new Answer(503, "", new byte[0], 0));
+            memory.finish(slot, new Answer(503, "", null, 0));
             assertEquals(Optional.empty(), memory.begin(slot, "f"));
         }
     }
