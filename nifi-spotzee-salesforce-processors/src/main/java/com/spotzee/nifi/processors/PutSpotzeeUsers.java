@@ -127,7 +127,8 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
             .name("Batches In Flight")
             .description("""
                     Most batches of up to 100 people that are sent at once. The slower Spotzee answers, the more it takes to keep its pace: a hundred \
-                    requests a second that take half a second each are 50 at once. Only these batches are in memory, however large a FlowFile is""")
+                    requests a second that take half a second each are 50 at once. In memory are these batches and at most three times as many \
+                    whose answers wait for an older one's""")
             .required(true)
             .defaultValue("64")
             .addValidator(StandardValidators.createLongValidator(1, 1_000, true))

@@ -19,18 +19,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 
 /**
  * Sends what is queued, several batches at once and across the FlowFiles, while there is something and nothing must be held. Only the batches in
- * flight are in memory. No person is ever in two of them: the later batch waits, so that an older value never arrives after a newer one. FlowFiles
+ * flight are in memory, and some whose answers wait for an older one's: who has opted out takes four requests one after the other, and nobody else
+ * waits for that meanwhile. No person is ever in two of them: the later batch waits, so that an older value never arrives after a newer one. FlowFiles
  * are committed in the order in which they were taken, for the same reason: one that is sent again must not follow one that stays sent.
  */
 final class SendingRun {
+
+    /** An answer may be held back by the four requests of an older batch. */
+    private static final int HELD_FOR_EACH_PLACE = 4;
 
     private final ProcessSessionFactory sessions;
     private final PutTarget target;
     private final Cancellation cancellation = Cancellation.current();
     private final Runnable onCommit;
+    private final Semaphore places;
+    private final int mostHeld;
     private final Deque<PutPage> pages = new ArrayDeque<>();
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private final Set<String> peopleInFlight = new HashSet<>();
@@ -41,10 +49,25 @@ final class SendingRun {
         this.sessions = sessions;
         this.target = target;
         this.onCommit = onCommit;
+        this.places = new Semaphore(target.batchesInFlight());
+        this.mostHeld = HELD_FOR_EACH_PLACE * target.batchesInFlight();
     }
 
     /** A batch that is being sent, or was and is not yet noted. */
     private record InFlight(PutPage page, Batch batch, Set<String> people, Future<List<Delivery>> answer) {
+    }
+
+    /** Gives its place back when its answer is there, and not a moment before: whoever takes the place sees the answer. */
+    private final class Sending extends FutureTask<List<Delivery>> {
+
+        private Sending(final PutPage page, final Batch batch) {
+            super(() -> cancellation.during(() -> page.send(batch)));
+        }
+
+        @Override
+        protected void done() {
+            places.release();
+        }
     }
 
     /**
@@ -53,15 +76,42 @@ final class SendingRun {
      * @throws Held if nothing more can be sent for now
      */
     void run() throws Held {
-        final int most = target.batchesInFlight();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             boolean goesOn = true;
             while (goesOn && !cancellation.isCancelled()) {
-                goesOn = inFlight.size() < most && sendNext(threads) || noteNext();
+                goesOn = goOn(threads);
             }
         } finally {
             // behind the executor's end, which is the end of all its requests
             rollBack();
+        }
+    }
+
+    private boolean goOn(final ExecutorService threads) throws Held {
+        if (inFlight.size() >= mostHeld) {
+            return noteNext();
+        }
+        takePlace();
+        noteAnswered();
+        if (sendNext(threads)) {
+            return true;
+        }
+        places.release();
+        return noteNext();
+    }
+
+    /** Waits until a request may be added to those in flight. */
+    private void takePlace() throws Held {
+        try {
+            places.acquire();
+        } catch (final InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private void noteAnswered() throws Held {
+        while (!inFlight.isEmpty() && inFlight.peek().answer().isDone()) {
+            noteNext();
         }
     }
 
@@ -76,7 +126,9 @@ final class SendingRun {
             noteNext();
         }
         peopleInFlight.addAll(people);
-        inFlight.add(new InFlight(page, batch, people, threads.submit(() -> cancellation.during(() -> page.send(batch)))));
+        final Sending answer = new Sending(page, batch);
+        inFlight.add(new InFlight(page, batch, people, answer));
+        threads.execute(answer);
         beingRead = batch.last() ? null : page;
         return true;
     }
@@ -124,9 +176,13 @@ final class SendingRun {
                 default -> throw new IllegalStateException(e.getCause());
             }
         } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Held.by(new SpotzeeFailure.Unavailable("Sending was interrupted", null, e));
+            throw interrupted(e);
         }
+    }
+
+    private static Held interrupted(final InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return Held.by(new SpotzeeFailure.Unavailable("Sending was interrupted", null, cause));
     }
 
     private void rollBack() {

@@ -9,6 +9,8 @@ import com.spotzee.nifi.spotzee.DelegatingSpotzeeClient;
 import com.spotzee.nifi.spotzee.IdempotencyKey;
 import com.spotzee.nifi.spotzee.SpotzeeClient;
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
+import com.spotzee.nifi.spotzee.UnsubscribeBatch;
+import com.spotzee.nifi.spotzee.UnsubscribeOutcomes;
 import com.spotzee.nifi.spotzee.UpsertOutcomes;
 import com.spotzee.nifi.spotzee.UserBatch;
 import com.spotzee.nifi.sync.DeliveryLedger;
@@ -85,6 +87,31 @@ class SendingRunTest {
     }
 
     @Test
+    void nobodyWaitsForTheRequestsThatAnOlderBatchTakes() throws InitializationException {
+        final CountDownLatch others = new CountDownLatch(5);
+        send(client -> new DelegatingSpotzeeClient(client) {
+            @Override
+            public UnsubscribeOutcomes unsubscribe(final UnsubscribeBatch people, final IdempotencyKey key) throws SpotzeeFailure {
+                await(others);
+                return super.unsubscribe(people, key);
+            }
+
+            @Override
+            public UpsertOutcomes upsert(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
+                final UpsertOutcomes outcomes = super.upsert(users, key);
+                others.countDown();
+                return outcomes;
+            }
+        });
+        runner.setProperty("Batches In Flight", "2");
+        runner.enqueue("{\"external_id\":\"out\",\"data\":{\"unsubscribed\":true}}\n");
+        runner.enqueue(users("a", 500));
+        runner.run();
+
+        assertEquals(List.of("1", "500"), committed("sync.count.imported"));
+    }
+
+    @Test
     void noPersonIsEverInTwoOfThemSoTheLastValueStays() throws InitializationException {
         final Set<String> inFlight = ConcurrentHashMap.newKeySet();
         send(client -> new DelegatingSpotzeeClient(client) {
@@ -131,7 +158,8 @@ class SendingRunTest {
         runner.run();
 
         runner.assertQueueNotEmpty();
-        assertTrue(read.get() <= 44 * UserBatch.MOST + 1, "read " + read);
+        // three in flight, and nine more whose answers wait for an older one's
+        assertTrue(read.get() <= (40 + 12 + 1) * UserBatch.MOST + 1, "read " + read);
     }
 
     @Test
