@@ -10,7 +10,6 @@ import org.apache.nifi.processor.ProcessSessionFactory;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -122,7 +121,7 @@ final class SendingRun {
         final PutPage page = beingRead;
         final Batch batch = page.nextBatch();
         final Set<String> people = batch.ids();
-        while (!Collections.disjoint(people, peopleInFlight)) {
+        while (people.stream().anyMatch(peopleInFlight::contains)) {
             noteNext();
         }
         peopleInFlight.addAll(people);
