@@ -4,8 +4,11 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The user fields that Spotzee keeps beside {@code data}. It refuses a whole user for a wrong value of theirs, so each knows what is accepted. */
 public enum FirstClassField {
@@ -50,6 +53,9 @@ public enum FirstClassField {
     private static final String TOP_LABEL = "[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final Pattern ADDRESS = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*@(?:" + LABEL + "\\.)+" + TOP_LABEL);
 
+    private static final Map<String, FirstClassField> BY_PROPERTY = Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(FirstClassField::property,
+            Function.identity()));
+
     private final String property;
 
     FirstClassField(final String property) {
@@ -58,7 +64,7 @@ public enum FirstClassField {
 
     /** The field of this name, exactly as Spotzee writes it. */
     public static Optional<FirstClassField> named(final String property) {
-        return Arrays.stream(values()).filter(field -> field.property.equals(property)).findFirst();
+        return Optional.ofNullable(BY_PROPERTY.get(property));
     }
 
     public String property() {

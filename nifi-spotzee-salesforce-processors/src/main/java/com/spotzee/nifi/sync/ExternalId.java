@@ -22,7 +22,7 @@ public record ExternalId(IntegrationId integration, SalesforceObject object, Sal
 
     /** The id as Spotzee stores it. */
     public String value() {
-        return "sf_%s_%s_%s".formatted(integration.value(), object.apiName(), id.value());
+        return "sf_" + integration.value() + "_" + object.apiName() + "_" + id.value();
     }
 
     @Override
