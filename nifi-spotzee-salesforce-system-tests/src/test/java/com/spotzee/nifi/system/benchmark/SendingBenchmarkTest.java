@@ -1,6 +1,8 @@
 package com.spotzee.nifi.system.benchmark;
 
 import com.spotzee.nifi.system.DeadlineMissed;
+import com.spotzee.nifi.system.flow.SyncFlow;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,6 +32,17 @@ class SendingBenchmarkTest {
             assertEquals(5 + 4, sending.arrived().requests());
             assertEquals(0, sending.arrived().throttled());
             assertTrue(sending.allSeconds() > 0);
+        }
+    }
+
+    @Test
+    @Tag("real-nifi")
+    void ourTemplateBringsEveryLeadFromAQueueInWhichAllOfThemWait() throws Exception {
+        try (OrgProcess org = OrgProcess.start(1_000, 1_000)) {
+            final Sending sending = new NiFiSending(org, 1_000).send(SendingWay.QUEUED);
+            assertEquals(1_000, sending.arrived().users());
+            assertEquals(0, sending.arrived().throttled());
+            assertTrue(sending.steps().get(SyncFlow.PUT).isPositive(), sending::toString);
         }
     }
 
