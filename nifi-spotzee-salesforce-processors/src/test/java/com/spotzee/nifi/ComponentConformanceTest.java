@@ -45,6 +45,7 @@ class ComponentConformanceTest {
     private static final Pattern TITLE_CASE = Pattern.compile("[A-Z0-9][A-Za-z0-9]*(-[A-Z][A-Za-z0-9]*)*( ([A-Z0-9][A-Za-z0-9]*)(-[A-Z][A-Za-z0-9]*)*)*");
     private static final Pattern RELATIONSHIP = Pattern.compile("[a-z]+([ _][a-z]+)*");
     private static final Pattern ATTRIBUTE = Pattern.compile("[a-z]+(\\.[a-z_*]+)*");
+    private static final Pattern SEE_AND_DO = Pattern.compile("(?m)^\\| what you see \\|( [a-z ]+ \\|)? what to do \\|$");
     private static final int SHORTEST_HELP = 1_000;
 
     static Stream<ConfigurableComponent> components() {
@@ -114,7 +115,9 @@ class ComponentConformanceTest {
             final String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(text.startsWith("# " + component.getClass().getSimpleName()), page + " must begin with the component's name");
             assertTrue(text.length() > SHORTEST_HELP, page + ": a worked example, and what people need to know to use it");
-            assertTrue(text.contains("\n|"), page + ": add the table of what people see and what to do about it");
+            assertTrue(SEE_AND_DO.matcher(text).find(), page + ": add the table of what people see and what to do about it");
+            assertTrue(text.contains("`"), page + ": show values as they are typed");
+            assertFalse(text.contains("]("), page + ": link nothing, NiFi may have no internet; name the page");
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

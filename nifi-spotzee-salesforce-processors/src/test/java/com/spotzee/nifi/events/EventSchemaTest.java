@@ -2,6 +2,7 @@ package com.spotzee.nifi.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.sync.SyncCount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -31,6 +33,12 @@ class EventSchemaTest {
         assertEquals(new TreeSet<>(Arrays.stream(EventType.values()).map(EventType::label).toList()), types);
         final String guide = Files.readString(Path.of("..", "docs", "events.md"));
         types.forEach(type -> assertTrue(guide.contains("`" + type + "`"), type));
+    }
+
+    @Test
+    void theGuideAddsUpAllEnds() throws IOException {
+        final String sum = "queried + added = %s + unaccounted".formatted(SyncCount.ENDS.stream().map(SyncCount::label).collect(Collectors.joining(" + ")));
+        assertTrue(Files.readString(Path.of("..", "docs", "events.md")).contains(sum), sum);
     }
 
     @Test
