@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+/** The schema of events and the page about them say the same as the product. */
 class EventSchemaTest {
 
     private static final String HELD = "{\"event\":\"sending_held\",\"timestamp\":\"2026-11-23T10:00:00Z\",\"integration\":\"crm\","

@@ -31,7 +31,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 class DocumentationTest {
 
-    private static final Set<String> FOR_ENGINEERS = Set.of("docs/contributing.md", "docs/architecture.md", "docs/sandbox.md", "docs/benchmark.md", "CHANGELOG.md");
+    private static final Set<String> FOR_ENGINEERS = Set.of("docs/contributing.md", "docs/architecture.md", "docs/sandbox.md", "docs/benchmark.md",
+            "CHANGELOG.md");
     private static final String COMMENT = "# ";
 
     private static BothSystems systems;
@@ -155,7 +156,8 @@ class DocumentationTest {
 
     /** Drawings and grammars: every word in them that looks like ours is. */
     private static Optional<String> faultOfDrawing(final String text) {
-        return Stream.of(text.split("[^\\w]+")).filter(word -> word.matches("[A-Z]\\w*[a-z][A-Z]\\w*|[a-z]+_\\w+")).filter(word -> !product.says(word)).findFirst()
+        return Stream.of(text.split("[^\\w]+")).filter(word -> word.matches("[A-Z]\\w*[a-z][A-Z]\\w*|[a-z]+_\\w+")).filter(word -> !product.says(word))
+                .findFirst()
                 .map("the product has no "::concat);
     }
 }

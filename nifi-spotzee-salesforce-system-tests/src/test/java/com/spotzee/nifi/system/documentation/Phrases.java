@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 final class Phrases {
 
     private static final String FOREIGN = "foreign-names.txt";
-    private static final Pattern RULE = Pattern.compile("(\\[\\w+] )?[\\w.]+ (not_)?(equals|contains|(starts|ends)_with|(greater|less)_than|is_set|is_not_set)\\b.*");
+    private static final Pattern RULE = Pattern.compile(
+            "(\\[\\w+] )?[\\w.]+ (not_)?(equals|contains|(starts|ends)_with|(greater|less)_than|is_set|is_not_set)\\b.*");
     private static final Pattern ROUTE = Pattern.compile("((GET|POST|PUT|PATCH|DELETE)(, )?)+ (/\\S*)");
     private static final Pattern COUNT = Pattern.compile("(sync\\.count\\.|sync\\.part\\.|event\\.counts\\.|counts\\.)([a-z_]+)");
     private static final Pattern FILE_NAME = Pattern.compile("([a-z_]+)_(\\*|[A-Z]\\w*_\\*)|\\*_\\w+-[0-9T]+\\*");
@@ -80,7 +81,8 @@ final class Phrases {
             return isCount(COUNT.matcher(code).replaceFirst("$2")) ? Optional.empty() : Optional.of("nothing is counted by that name");
         }
         if (ROUTE.matcher(code).matches()) {
-            return routes(code).allMatch(route -> isRoute(route, vocabularies)) ? Optional.empty() : Optional.of("neither the admin API nor Spotzee's has such a route");
+            return routes(code).allMatch(route -> isRoute(route, vocabularies)) ? Optional.empty()
+                    : Optional.of("neither the admin API nor Spotzee's has such a route");
         }
         if (isSpokenOf(code, vocabularies) || isName(code, vocabularies) || Vocabulary.hasFile(code) || FILE_NAME.matcher(code).matches()) {
             return Optional.empty();

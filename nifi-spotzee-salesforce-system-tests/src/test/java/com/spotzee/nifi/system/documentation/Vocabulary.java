@@ -31,7 +31,8 @@ final class Vocabulary {
 
     private Vocabulary(final String text) {
         final String joined = JOINED.matcher(text).replaceAll("").replace("\\\"", "\"");
-        final String spoken = CONSTANT.matcher(joined).results().map(found -> found.group().toLowerCase(Locale.ROOT)).distinct().collect(Collectors.joining("\n"));
+        final String spoken = CONSTANT.matcher(joined).results().map(found -> found.group().toLowerCase(Locale.ROOT)).distinct()
+                .collect(Collectors.joining("\n"));
         this.text = joined + "\n" + spoken;
         this.filled = PLACEHOLDERS.matcher(this.text).replaceAll("…");
     }
@@ -95,7 +96,8 @@ final class Vocabulary {
         }
         final Path folder = PROJECT.resolve(place).getParent();
         try (Stream<Path> files = Files.list(folder)) {
-            final String pattern = Arrays.stream(place.substring(place.lastIndexOf('/') + 1).split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+            final String pattern = Arrays.stream(place.substring(place.lastIndexOf('/') + 1).split("\\*", -1)).map(Pattern::quote)
+                    .collect(Collectors.joining(".*"));
             return files.anyMatch(file -> file.getFileName().toString().matches(pattern));
         } catch (final IOException e) {
             return false;
