@@ -24,7 +24,7 @@ final class Vocabulary {
     private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
     private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z]+_[A-Z_]+\\b");
     private static final Pattern GAP = Pattern.compile("…|\\*|<[^<>]*>");
-    private static final Pattern PLACEHOLDERS = Pattern.compile("%[sd]|%,d|\\{}");
+    private static final Pattern PLACEHOLDERS = Pattern.compile("%(\\d\\$)?,?[sd]|\\{}");
 
     private final String text;
     private final String filled;
