@@ -85,7 +85,7 @@ record Sketch(String name, String comments, Parameters parameters, List<Service>
     record Funnel(String name, Point position) {
     }
 
-    /** A connection between two components of the sketch; a funnel's connection has no relationships. */
+    /** A connection between two components of the sketch; a funnel's connection has no relationships and bears the funnel's name. */
     record Connection(String source, List<String> relationships, String destination, Queueing queueing, List<Point> bends) {
 
         Connection {

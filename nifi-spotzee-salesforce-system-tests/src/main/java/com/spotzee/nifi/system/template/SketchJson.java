@@ -57,6 +57,9 @@ final class SketchJson {
         end(component.putObject("destination"), groupId, placed.get(connection.destination()));
         final ArrayNode relationships = component.putArray("selectedRelationships");
         connection.relationships().forEach(relationships::add);
+        if (connection.relationships().isEmpty()) {
+            component.put("name", connection.source());
+        }
         final Sketch.Queueing queueing = connection.queueing();
         component.put("backPressureObjectThreshold", queueing.objects()).put("backPressureDataSizeThreshold", queueing.size());
         component.put("flowFileExpiration", queueing.expiry()).put("labelIndex", 0);

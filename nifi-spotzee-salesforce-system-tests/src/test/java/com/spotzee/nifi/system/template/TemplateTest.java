@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -58,6 +59,24 @@ class TemplateTest {
             }
         }
         assertEquals(List.of(), blocking);
+    }
+
+    @Test
+    void bringsAllEventsTogetherInOneConnection() {
+        final Set<String> meetings = new HashSet<>();
+        int ends = 0;
+        for (final JsonNode connection : template.path("flowContents").path("connections")) {
+            if (connection.path("selectedRelationships").toString().contains("events")) {
+                meetings.add(connection.path("destination").path("id").asText());
+            }
+        }
+        for (final JsonNode connection : template.path("flowContents").path("connections")) {
+            if (meetings.contains(connection.path("source").path("id").asText())) {
+                ends++;
+            }
+        }
+        assertEquals(1, meetings.size());
+        assertEquals(1, ends);
     }
 
     @Test
