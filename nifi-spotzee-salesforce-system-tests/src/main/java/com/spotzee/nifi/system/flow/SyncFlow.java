@@ -68,6 +68,24 @@ public final class SyncFlow {
         startAgain(QUERY);
     }
 
+    /** Stops the query, forgets its state and starts it again: that is a <em>full re-sync</em>. */
+    public void fullSync() {
+        final String query = group.processor(QUERY).id();
+        group.stopProcessor(query);
+        group.clearState(query);
+        group.startProcessor(query);
+    }
+
+    /** The entries of the query's state. */
+    public Map<String, String> queryState() {
+        return api.processorState(group.processor(QUERY).id());
+    }
+
+    /** Copies the process group, as <em>Copy</em> and <em>Paste</em> do; the copy has the same parameter context, and nothing in it runs. */
+    public SyncFlow copy() {
+        return new SyncFlow(api, api.copy(group));
+    }
+
     /** Stops the health check and starts it again: that is <em>check now</em>. */
     public void checkNow() {
         startAgain(HEALTH);

@@ -14,8 +14,11 @@ public final class TemplateNames {
     public static final String SYNC_RULES = "Sync Rules";
     public static final String SALESFORCE_ENVIRONMENT = "Salesforce Environment";
     public static final String SALESFORCE_DOMAIN = "Salesforce Custom Domain";
+    public static final String SALESFORCE_AUTHENTICATION = "Salesforce Authentication";
     public static final String SALESFORCE_CLIENT_ID = "Salesforce Client ID";
     public static final String SALESFORCE_CLIENT_SECRET = "Salesforce Client Secret";
+    public static final String SALESFORCE_USERNAME = "Salesforce Username";
+    public static final String SALESFORCE_PRIVATE_KEY = "Salesforce JWT Private Key";
     public static final String SPOTZEE_URL = "Spotzee URL";
     public static final String SPOTZEE_KEY = "Spotzee API Key";
     public static final String OPT_OUT_SUBSCRIPTIONS = "Spotzee Opt-Out Subscriptions";

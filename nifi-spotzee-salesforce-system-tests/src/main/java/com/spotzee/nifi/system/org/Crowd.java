@@ -3,6 +3,7 @@ package com.spotzee.nifi.system.org;
 import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,11 @@ public final class Crowd {
     /** Adds so many leads; their ids ascend in the order in which they are added. */
     public static void ofLeads(final OrgStore store, final int leads) {
         join(store, "Lead", leads, Map.of("Company", "Crowd Ltd"));
+    }
+
+    /** Adds so many leads that were created at one moment and not changed since. */
+    public static void ofLeads(final OrgStore store, final int leads, final Instant created) {
+        join(store, "Lead", leads, Map.of("Company", "Crowd Ltd", "CreatedDate", created, "LastModifiedDate", created, "SystemModstamp", created));
     }
 
     /** Adds so many contacts; their ids ascend in the order in which they are added. */

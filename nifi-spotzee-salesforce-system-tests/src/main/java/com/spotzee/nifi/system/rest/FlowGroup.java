@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 /** One process group of a running NiFi: what is in it, and its life. */
 public final class FlowGroup {
 
+    private static final String GROUPS = "process-groups/";
+    private static final String PROCESSORS = "processors/";
     private static final String QUEUES = "flowfile-queues/";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -33,7 +35,7 @@ public final class FlowGroup {
 
     public List<ComponentStatus> processors() {
         final List<ComponentStatus> processors = new ArrayList<>();
-        rest.get("process-groups/" + id + "/processors").path("processors").forEach(entity -> processors.add(ComponentStatus.of(entity.path("component"))));
+        rest.get(GROUPS + id + "/processors").path("processors").forEach(entity -> processors.add(ComponentStatus.of(entity.path("component"))));
         return processors;
     }
 
@@ -68,8 +70,13 @@ public final class FlowGroup {
 
     /** Stops everything in the group and waits until no thread is left in it. */
     public void stop() {
+        stop(LIMIT);
+    }
+
+    /** Stops everything in the group; fails if a thread is left in it after the given time. */
+    public void stop(final Duration within) {
         rest.put("flow/process-groups/" + id, NiFiRest.object().put("id", id).put("state", "STOPPED"));
-        Deadline.in(LIMIT).await("all processors are stopped", () -> processors().stream().noneMatch(processor -> processor.state().equals("RUNNING"))
+        Deadline.in(within).await("all processors are stopped", () -> processors().stream().noneMatch(processor -> processor.state().equals("RUNNING"))
                 && activeThreads() == 0);
     }
 
@@ -84,20 +91,24 @@ public final class FlowGroup {
 
     /** Gives properties of a stopped processor values. */
     public void configureProcessor(final String processorId, final Map<String, String> properties) {
-        final ObjectNode body = NiFiRest.object();
-        body.set("revision", rest.get("processors/" + processorId).path("revision"));
-        final ObjectNode values = body.putObject("component").put("id", processorId).putObject("config").putObject("properties");
+        final ObjectNode config = NiFiRest.object();
+        final ObjectNode values = config.putObject("properties");
         properties.forEach(values::put);
-        rest.put("processors/" + processorId, body);
+        changeConfig(processorId, config);
+    }
+
+    /** Says how often NiFi runs a stopped processor, such as {@code 5 sec}. */
+    public void scheduleProcessor(final String processorId, final String period) {
+        changeConfig(processorId, NiFiRest.object().put("schedulingPeriod", period));
     }
 
     /** What <em>Verify</em> on a stopped processor shows: outcome and explanation by step. */
     public Map<String, String> verifyProcessor(final String processorId) {
         final ObjectNode body = NiFiRest.object();
         final ObjectNode request = body.putObject("request").put("componentId", processorId);
-        request.set("properties", rest.get("processors/" + processorId).path("component").path("config").path("properties"));
+        request.set("properties", rest.get(PROCESSORS + processorId).path("component").path("config").path("properties"));
         request.putObject("attributes");
-        final String path = "processors/" + processorId + "/config/verification-requests";
+        final String path = PROCESSORS + processorId + "/config/verification-requests";
         final String asked = path + "/" + rest.post(path, body).path("request").path("requestId").asText();
         final JsonNode answer = Deadline.in(LIMIT).awaitValue("the processor is verified",
                 () -> Optional.of(rest.get(asked).path("request")).filter(found -> found.path("complete").asBoolean()));
@@ -135,8 +146,35 @@ public final class FlowGroup {
     /** Stops one processor and waits until its last thread has ended. */
     public void stopProcessor(final String processorId) {
         changeProcessor(processorId, "STOPPED");
-        Deadline.in(LIMIT).await("the processor has no thread left", () -> rest.get("flow/processors/" + processorId + "/status")
-                .path("processorStatus").path("aggregateSnapshot").path("activeThreadCount").asInt() == 0);
+        Deadline.in(LIMIT).await("the processor has no thread left", () -> processorFigures(processorId).path("activeThreadCount").asInt() == 0);
+    }
+
+    /** Has a stopped processor run once, as <em>Run Once</em> does, and waits until it is stopped again. */
+    public void runOnce(final String processorId) {
+        final long earlier = runs(processorId);
+        askProcessor(processorId, "RUN_ONCE");
+        Deadline.in(LIMIT).await("the processor has run once", () -> runs(processorId) > earlier
+                && rest.get(PROCESSORS + processorId).path("component").path("state").asText().equals("STOPPED"), this::problems);
+    }
+
+    /** How often a processor has run within the last five minutes. */
+    public long runs(final String processorId) {
+        return processorFigures(processorId).path("taskCount").asLong();
+    }
+
+    /** Forgets the state of a stopped processor, as <em>View State</em>, <em>Clear State</em> does. */
+    public void clearState(final String processorId) {
+        rest.post(PROCESSORS + processorId + "/state/clear-requests", NiFiRest.object());
+    }
+
+    /** Empties all queues of the stopped group and deletes it with all that is in it; its services must be disabled. */
+    public void delete() {
+        final String path = GROUPS + id;
+        final String emptying = path + "/empty-all-connections-requests";
+        final String request = emptying + "/" + rest.post(emptying, NiFiRest.object()).path("dropRequest").path("id").asText();
+        Deadline.in(LIMIT).await("all queues are empty", () -> rest.get(request).path("dropRequest").path("finished").asBoolean());
+        rest.delete(request);
+        rest.delete(path + "?version=" + rest.get(path).path("revision").path("version").asLong());
     }
 
     public List<Queue> queues() {
@@ -145,7 +183,7 @@ public final class FlowGroup {
         snapshot.path("connectionStatusSnapshots").forEach(entry -> counts.put(entry.path("id").asText(),
                 entry.path("connectionStatusSnapshot").path("flowFilesQueued").asLong()));
         final List<Queue> queues = new ArrayList<>();
-        for (final JsonNode entity : rest.get("process-groups/" + id + "/connections").path("connections")) {
+        for (final JsonNode entity : rest.get(GROUPS + id + "/connections").path("connections")) {
             final JsonNode component = entity.path("component");
             final List<String> relationships = new ArrayList<>();
             component.path("selectedRelationships").forEach(relationship -> relationships.add(relationship.asText()));
@@ -185,7 +223,7 @@ public final class FlowGroup {
 
     /** The flow definition as NiFi's <em>Download flow definition</em> gives it; values of sensitive properties are left out. */
     public JsonNode definition() {
-        return rest.get("process-groups/" + id + "/download?includeReferencedServices=false");
+        return rest.get(GROUPS + id + "/download?includeReferencedServices=false");
     }
 
     /** What is invalid in this group, one sentence each; empty if all is well. */
@@ -201,11 +239,26 @@ public final class FlowGroup {
         Deadline.in(LIMIT).await("all services are " + state, () -> services().stream().allMatch(service -> service.state().equals(state)), this::problems);
     }
 
-    private void changeProcessor(final String processorId, final String state) {
+    private void changeConfig(final String processorId, final ObjectNode config) {
+        final ObjectNode body = NiFiRest.object();
+        body.set("revision", rest.get(PROCESSORS + processorId).path("revision"));
+        body.putObject("component").put("id", processorId).set("config", config);
+        rest.put(PROCESSORS + processorId, body);
+    }
+
+    private JsonNode processorFigures(final String processorId) {
+        return rest.get("flow/processors/" + processorId + "/status").path("processorStatus").path("aggregateSnapshot");
+    }
+
+    private void askProcessor(final String processorId, final String state) {
         final ObjectNode body = NiFiRest.object().put("state", state);
-        body.set("revision", rest.get("processors/" + processorId).path("revision"));
-        rest.put("processors/" + processorId + "/run-status", body);
+        body.set("revision", rest.get(PROCESSORS + processorId).path("revision"));
+        rest.put(PROCESSORS + processorId + "/run-status", body);
+    }
+
+    private void changeProcessor(final String processorId, final String state) {
+        askProcessor(processorId, state);
         Deadline.in(LIMIT).await("the processor is " + state,
-                () -> rest.get("processors/" + processorId).path("component").path("state").asText().equals(state), this::problems);
+                () -> rest.get(PROCESSORS + processorId).path("component").path("state").asText().equals(state), this::problems);
     }
 }

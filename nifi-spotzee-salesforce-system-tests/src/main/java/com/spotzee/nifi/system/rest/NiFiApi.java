@@ -9,10 +9,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +25,7 @@ import java.util.Optional;
 public final class NiFiApi {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final DateTimeFormatter PROVENANCE_DATE = DateTimeFormatter.ofPattern("MM/dd/yyyy HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String CLIENT = "spotzee-system-tests";
 
     private final NiFiRest rest;
@@ -63,6 +69,17 @@ public final class NiFiApi {
         final JsonNode answer = rest.upload("process-groups/" + rootGroup() + "/process-groups/upload", fields,
                 definition.getFileName().toString(), Files.readString(definition));
         return new FlowGroup(rest, answer.path("id").asText());
+    }
+
+    /** A second process group with all that is in the given one, as <em>Copy</em> and <em>Paste</em> on the canvas make it. */
+    public FlowGroup copy(final FlowGroup group) {
+        final String root = "process-groups/" + rootGroup();
+        final ObjectNode copying = NiFiRest.object();
+        copying.putArray("processGroups").add(group.id());
+        final ObjectNode pasting = NiFiRest.object();
+        pasting.set("copyResponse", rest.post(root + "/copy", copying));
+        pasting.set("revision", rest.get(root).path("revision"));
+        return new FlowGroup(rest, rest.put(root + "/paste", pasting).path("flow").path("processGroups").path(0).path("id").asText());
     }
 
     /** A new, empty process group of the root group. */
@@ -121,9 +138,15 @@ public final class NiFiApi {
 
     /** The file names of the FlowFiles in provenance whose file name fits the pattern, with {@code *} for anything. */
     public List<String> provenanceOfFiles(final String pattern) {
+        return provenanceOfFiles(pattern, Instant.EPOCH, Instant.now().plus(1, ChronoUnit.DAYS));
+    }
+
+    /** The same, of the events between two moments, which count to the second. */
+    public List<String> provenanceOfFiles(final String pattern, final Instant from, final Instant to) {
         final ObjectNode body = NiFiRest.object();
         final ObjectNode request = body.putObject("provenance").putObject("request").put("maxResults", 1000).put("summarize", false)
                 .put("incrementalResults", false);
+        request.put("startDate", PROVENANCE_DATE.format(from)).put("endDate", PROVENANCE_DATE.format(to));
         request.putObject("searchTerms").putObject("Filename").put("value", pattern).put("inverse", false);
         final String path = "provenance/" + rest.post("provenance", body).path("provenance").path("id").asText();
         final JsonNode found = Deadline.in(LIMIT).awaitValue("provenance is searched",

@@ -67,12 +67,12 @@ final class TemplateFlow {
         final Map<String, String> properties = new LinkedHashMap<>();
         properties.put("Environment", parameter(TemplateNames.SALESFORCE_ENVIRONMENT));
         properties.put("Custom Domain", parameter(TemplateNames.SALESFORCE_DOMAIN));
-        properties.put("Authentication Strategy", parameter(TemplateParameters.AUTHENTICATION));
+        properties.put("Authentication Strategy", parameter(TemplateNames.SALESFORCE_AUTHENTICATION));
         properties.put("Client ID", parameter(TemplateNames.SALESFORCE_CLIENT_ID));
         properties.put("Client Secret", parameter(TemplateNames.SALESFORCE_CLIENT_SECRET));
         properties.put("Refresh Token", parameter(TemplateParameters.REFRESH_TOKEN));
-        properties.put("Username", parameter(TemplateParameters.USERNAME));
-        properties.put("Private Key", parameter(TemplateParameters.PRIVATE_KEY));
+        properties.put("Username", parameter(TemplateNames.SALESFORCE_USERNAME));
+        properties.put("Private Key", parameter(TemplateNames.SALESFORCE_PRIVATE_KEY));
         return properties;
     }
 

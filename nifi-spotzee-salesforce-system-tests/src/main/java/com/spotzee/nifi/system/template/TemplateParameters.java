@@ -10,10 +10,7 @@ import java.util.Map;
 /** The parameter context of the template: all that a user has to fill in or may want to change. */
 final class TemplateParameters {
 
-    static final String AUTHENTICATION = "Salesforce Authentication";
     static final String REFRESH_TOKEN = "Salesforce Refresh Token";
-    static final String USERNAME = "Salesforce Username";
-    static final String PRIVATE_KEY = "Salesforce JWT Private Key";
     static final String RULE_LOGIC = "Sync Rule Logic";
     static final String OPT_OUT_PROPERTY = "Opt-Out Property";
     static final String CONVERTED_LEADS = "Converted Leads";
@@ -44,12 +41,13 @@ final class TemplateParameters {
                 Sketch.Parameter.of(TemplateNames.SALESFORCE_ENVIRONMENT, "Custom Domain", "Where the org logs in: Production, Sandbox or Custom Domain"),
                 Sketch.Parameter.of(TemplateNames.SALESFORCE_DOMAIN, null, "The org's own address, <yourdomain>.my.salesforce.com (Setup, My Domain). "
                         + "Needed for Custom Domain, and client credentials work nowhere else"),
-                Sketch.Parameter.of(AUTHENTICATION, "Client Credentials", "How to log in: Client Credentials, Refresh Token or JWT Bearer"),
+                Sketch.Parameter.of(TemplateNames.SALESFORCE_AUTHENTICATION, "Client Credentials",
+                        "How to log in: Client Credentials, Refresh Token or JWT Bearer"),
                 Sketch.Parameter.of(TemplateNames.SALESFORCE_CLIENT_ID, null, "Consumer key of the External Client App (or Connected App) in Salesforce"),
                 Sketch.Parameter.secret(TemplateNames.SALESFORCE_CLIENT_SECRET, "Consumer secret of that app; not needed for JWT Bearer"),
                 Sketch.Parameter.secret(REFRESH_TOKEN, "Only for Refresh Token: the token the app has issued"),
-                Sketch.Parameter.of(USERNAME, null, "Only for JWT Bearer: the Salesforce user to act as"),
-                Sketch.Parameter.secret(PRIVATE_KEY, "Only for JWT Bearer: the private key (PEM) whose certificate the app knows"));
+                Sketch.Parameter.of(TemplateNames.SALESFORCE_USERNAME, null, "Only for JWT Bearer: the Salesforce user to act as"),
+                Sketch.Parameter.secret(TemplateNames.SALESFORCE_PRIVATE_KEY, "Only for JWT Bearer: the private key (PEM) whose certificate the app knows"));
     }
 
     private static List<Sketch.Parameter> spotzee() {
