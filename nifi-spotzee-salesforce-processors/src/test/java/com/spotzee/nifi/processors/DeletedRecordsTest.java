@@ -323,7 +323,10 @@ class DeletedRecordsTest {
         void thatTakesTooLongIsAskedInParts() throws IOException {
             final List<String> deleted = List.of(lead("Ada"), lead("Bob"), lead("Cleo"));
             sync.sync();
-            deleted.forEach(id -> edits.delete("Lead", id));
+            for (final String id : deleted) {
+                edits.delete("Lead", id);
+                sync.pass(Duration.ofMinutes(2));
+            }
             sync.org().faults().add(BIN, Fault.slowQueries(2));
             sync.sync();
             assertTrue(deleted.stream().allMatch(id -> sync.property("Lead", id, MARK).booleanValue()));
