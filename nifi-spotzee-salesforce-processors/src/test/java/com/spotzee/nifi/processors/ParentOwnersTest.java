@@ -1,6 +1,8 @@
 package com.spotzee.nifi.processors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
+import com.spotzee.nifi.sync.WindowEnds;
 import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -8,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class ParentOwnersTest {
 
     private static final Duration FREQUENCY = Duration.ofHours(1);
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
 
     private WindowRun run;
     private String owner;
@@ -58,6 +62,24 @@ class ParentOwnersTest {
         assertEquals(new TreeSet<>(owned), run.recordsOnce().keySet());
         assertEquals(owned.stream().map(id -> "Adams-Ng").toList(), run.recordsOnce().values().stream()
                 .map(line -> WindowRun.json(line).path("Owner").path("Name").asText()).toList());
+    }
+
+    /** What Salesforce says is covered it says of leads: a transaction that edits users may be running all the same. */
+    @Test
+    void holdTheNextWindowBackForTheirTransactions() throws IOException {
+        run.addLeads(1);
+        run.trigger();
+        final JsonNode window = run.state().path("window");
+        assertEquals(Instant.parse(window.path("to").asText()).minus(WindowEnds.MARGIN).minus(OVERLAP).toString(), window.path("nextFrom").asText());
+    }
+
+    @Test
+    void thatAreNotReadHoldNothingBack() throws IOException {
+        run.changeIntegration("owner", "Company");
+        run.addLeads(1);
+        run.trigger();
+        final JsonNode window = run.state().path("window");
+        assertEquals(Instant.parse(window.path("to").asText()).minus(OVERLAP).toString(), window.path("nextFrom").asText());
     }
 
     private void firstSync(final List<String> ids) throws IOException {
