@@ -9,7 +9,9 @@ import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.spotzee.OptOutSubscriptions;
 import com.spotzee.nifi.spotzee.SpotzeeClient;
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
+import com.spotzee.nifi.sync.SyncHistory;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class OptOutCheck {
     private final IntegrationSettings settings;
     private final HealthChecks.Planner planner;
     private final Destination destination;
+    private final SyncHistory history;
 
     /**
      * A check.
@@ -29,11 +32,13 @@ public final class OptOutCheck {
      * @param settings    the integration's settings
      * @param planner     binds its mappings to the org
      * @param destination where opt-outs go, or null if that is not to be checked
+     * @param history     tells which objects were synced before, whose people may be in Spotzee still
      */
-    public OptOutCheck(final IntegrationSettings settings, final HealthChecks.Planner planner, final Destination destination) {
+    public OptOutCheck(final IntegrationSettings settings, final HealthChecks.Planner planner, final Destination destination, final SyncHistory history) {
         this.settings = settings;
         this.planner = planner;
         this.destination = destination;
+        this.history = history;
     }
 
     /**
@@ -48,11 +53,18 @@ public final class OptOutCheck {
     Verdict verdict() {
         final Set<String> problems = new LinkedHashSet<>();
         final List<String> unknown = new ArrayList<>();
-        for (final SalesforceObject object : settings.objects()) {
+        for (final SalesforceObject object : SalesforceObject.values()) {
             try {
-                problems.addAll(problems(planner.plan(object)));
+                if (settings.objects().contains(object)) {
+                    problems.addAll(problems(planner.plan(object)));
+                } else if (history.lastSync(object.apiName()).isPresent()) {
+                    problems(planner.plan(object)).forEach(problem -> problems.add(
+                            "%s is synced no more, but its people may be in Spotzee: %s".formatted(object, problem)));
+                }
             } catch (final SalesforceFailure notNow) {
                 unknown.add("Salesforce could not be asked for the fields of %s: %s".formatted(object, HealthChecks.ended(notNow.getMessage())));
+            } catch (final IOException notNow) {
+                unknown.add("Whether %s was synced before can't be read: look at NiFi's state provider.".formatted(object));
             }
         }
         if (destination != null) {

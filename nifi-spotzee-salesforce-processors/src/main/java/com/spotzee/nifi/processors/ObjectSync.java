@@ -143,8 +143,9 @@ final class ObjectSync {
         if (stored.window().isPresent()) {
             return run.checkpoints().load(object.apiName());
         }
-        throw new SyncHeld("More people of %s than can be remembered at once have opted out by a record that was merged away, or a lead that was converted"
-                .formatted(object));
+        throw new SyncHeld(("More people of %s than can be remembered at once (50,000 or more, over all objects) have opted out by a record that was merged "
+                + "away, or a lead that was converted. Nobody is sent before all of them can be remembered: it is tried again by itself, and goes on when "
+                + "the open syncs of other objects are delivered").formatted(object));
     }
 
     private Checkpoint read(final QueryRun run, final Checkpoint stored) throws SalesforceFailure, SyncHeld, GuardedCommit.NotStored, IOException {

@@ -187,7 +187,7 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
         final SalesforceIntegration integration = integration(context);
         final SpotzeeProject project = context.getProperty(PROJECT).asControllerService(SpotzeeProject.class);
         final OptOutCheck optOuts = new OptOutCheck(integration.settings(), integration::plan,
-                project == null ? null : new OptOutCheck.Destination(project.client(), project.optOutSubscriptions()));
+                project == null ? null : new OptOutCheck.Destination(project.client(), project.optOutSubscriptions()), integration.history());
         return new HealthChecks(new HealthChecks.Subject(integration.settings(), integration.client(), integration::plan, integration.history(),
                 integration.ledger(), optOuts, new SpotzeeKeyCheck(project == null ? null : project.client())), clock, since);
     }

@@ -20,6 +20,8 @@ record Problem(String code, String message, String param, String requestId, Trea
 
     private static final Pattern QUOTED = Pattern.compile(
             "\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|`[^`]*(?:`|$)|(?<![\\p{L}\\p{N}])'.*?(?:'(?![\\p{L}\\p{N}])|$)", Pattern.DOTALL);
+    /** Seven digits and more, however they are grouped: telephone numbers, dates of birth, numbers of people; no number of a message's own is as long. */
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\+?\\(?\\p{Nd}(?:[\\s().,/\\u00a0-]{0,2}\\p{Nd}){6,}(?![\\p{L}_])");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>()]+@[^\\s<>()]+");
 
     /** The error of a whole request; the body may be anything, as proxies answer too. */
@@ -43,9 +45,10 @@ record Problem(String code, String message, String param, String requestId, Trea
         return new ItemRefusal(code, message, param, requestId);
     }
 
-    /** Spotzee's words without what it quotes: quoted literals are values, and values are personal. */
+    /** Spotzee's words without what it quotes, and without addresses and long numbers: they are values, and values are personal. */
     static String withoutLiterals(final String text) {
-        return ADDRESS.matcher(QUOTED.matcher(text).replaceAll("'…'")).replaceAll("…");
+        final String unquoted = ADDRESS.matcher(QUOTED.matcher(text).replaceAll("'…'")).replaceAll("…");
+        return LONG_NUMBER.matcher(unquoted).replaceAll("…");
     }
 
     private static String codeOf(final JsonNode error, final String otherwise) {

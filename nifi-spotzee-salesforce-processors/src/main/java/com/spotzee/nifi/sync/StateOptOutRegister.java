@@ -9,15 +9,16 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The register in a component's cluster state: for each object its ids in pieces that stay below what a state entry may hold, and a mark where there was no
- * room. The three objects together leave the component's other entries enough of what NiFi's providers can store.
+ * room. All objects together leave the component's other entries enough of what NiFi's providers can store.
  */
 public final class StateOptOutRegister implements OptOutRegister {
 
-    /** Characters that the ids of one object may take: room for about 20,000 people, and more where their ids are close to each other. */
-    static final int MOST_CHARACTERS = 50_000;
+    /** Characters that the ids of all objects may take: room for 50,000 people, and more where their ids are close to each other. */
+    static final int MOST_CHARACTERS = 150_000;
     private static final int PIECE = 25_000;
     private static final String KEY_PREFIX = "opted-out.v1.";
     private static final String FULL = ".full";
@@ -45,7 +46,7 @@ public final class StateOptOutRegister implements OptOutRegister {
                 final Set<IdNumber> all = new HashSet<>(ids(text(entries, object)));
                 all.addAll(numbers);
                 final String text = IdText.of(all);
-                if (text.length() > MOST_CHARACTERS) {
+                if (text.length() + others(entries, object) > MOST_CHARACTERS) {
                     entries.put(key(object) + FULL, "true");
                 } else {
                     put(entries, object, text);
@@ -117,6 +118,10 @@ public final class StateOptOutRegister implements OptOutRegister {
             text.append(entries.get(key(object, piece)));
         }
         return text.toString();
+    }
+
+    private static int others(final Map<String, String> entries, final SalesforceObject object) {
+        return Stream.of(SalesforceObject.values()).filter(other -> other != object).mapToInt(other -> text(entries, other).length()).sum();
     }
 
     private static void put(final Map<String, String> entries, final SalesforceObject object, final String text) {

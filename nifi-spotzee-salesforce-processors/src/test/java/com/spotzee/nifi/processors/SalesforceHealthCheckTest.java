@@ -176,6 +176,20 @@ class SalesforceHealthCheckTest {
             assertTrue(text(report, "opt_outs", "detail").contains("No field mapping 'unsubscribed' names a field of Lead"), report::toString);
         }
 
+        @Test
+        void ofOptOutsLooksAtObjectsThatWereSyncedOnce() throws IOException {
+            runner.disableControllerService(integration);
+            runner.setProperty(integration, "unsubscribed", "[Lead] HasOptedOutOfEmail");
+            runner.enableControllerService(integration);
+            assertEquals("passed", result(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "opt_outs"));
+
+            integration.history().completed("Contact", new LastSync("Contact-1", now, now));
+            runner.clearTransferState();
+            final String detail = text(check(SalesforceHealthCheck.REL_UNHEALTHY.getName()), "opt_outs", "detail");
+            assertTrue(detail.contains("Contact is synced no more, but its people may be in Spotzee: No field mapping 'unsubscribed' names a field of Contact"),
+                    detail);
+        }
+
         @ParameterizedTest
         @CsvSource(delimiter = '|', value = {
             "1 | passed | end an e-mail subscription",

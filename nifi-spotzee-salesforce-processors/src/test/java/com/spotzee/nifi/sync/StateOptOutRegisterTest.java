@@ -61,14 +61,14 @@ class StateOptOutRegisterTest {
         final Set<SalesforceId> entered = new HashSet<>();
         boolean room = true;
         while (room) {
-            final Set<SalesforceId> more = IntStream.range(0, 2000).mapToObj(i -> id(LEAD, random.nextInt(20_000_000))).collect(Collectors.toSet());
+            final Set<SalesforceId> more = IntStream.range(0, 5000).mapToObj(i -> id(LEAD, random.nextInt(20_000_000))).collect(Collectors.toSet());
             room = register.enter(LEAD, more);
             if (room) {
                 entered.addAll(more);
                 assertEquals(more, register.among(LEAD, more), () -> "seed " + seed);
             }
         }
-        assertTrue(entered.size() > 15_000, () -> entered.size() + " with seed " + seed);
+        assertTrue(entered.size() > 50_000, () -> entered.size() + " with seed " + seed);
         assertTrue(state.entries().values().stream().allMatch(value -> value.length() < LARGEST_ENTRY));
         assertTrue(register.isFull(LEAD));
         assertThrows(OptOutRegister.Full.class, () -> register.among(LEAD, ids(LEAD, 1)));
