@@ -161,7 +161,10 @@ class FaultTableTest {
     @ParameterizedTest(name = "{0}: killed at moment {1} and again and again")
     @MethodSource("kills")
     void nothingIsLostWhenNiFiIsKilled(final Way way, final int first) throws Exception {
-        final Outcome outcome = run(way.setup, LATER, trial -> trial.crashes().at(moment -> moment >= first && (moment - first) % KILLS_APART == 0));
+        final Outcome outcome = run(way.setup, LATER, trial -> {
+            trial.deliverToSpotzee(1);
+            trial.crashes().at(moment -> moment >= first && (moment - first) % KILLS_APART == 0);
+        });
         final int lives = outcome.lives();
         assertTrue(lives > clean.get(way).moments() / KILLS_APART, () -> "killed only " + lives + " times");
         assertTrue(outcome.emitted() <= clean.get(way).emitted() + PAGE * lives, () -> outcome.emitted() + " emitted in " + lives + " lives");

@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /**
  * An org, and NiFi with the query in it, which may die and be started again with the state and the queues as they were committed. Time passes only
  * here. What is committed to {@code success} counts as emitted; a moment later it is delivered, as PutSpotzeeUsers would.
@@ -192,8 +194,9 @@ final class SyncTrial implements AutoCloseable {
             if (spotzee != null && life.integration().ledger().standing(syncId, number) == SyncStanding.OPEN) {
                 spotzee.send(page, life.integration());
             }
-            life.integration().ledger().settle(new PageDelivery(syncId, number,
-                    Map.of(SyncCount.IMPORTED.label(), Long.parseLong(page.getAttribute("record.count")))));
+            life.integration().ledger().settle(new PageDelivery(syncId, number, Map.of(
+                    SyncCount.IMPORTED.label(), Long.parseLong(page.getAttribute("record.count")),
+                    SyncCount.RECOGNISED.label(), Long.parseLong(page.getAttribute("sync.count.recognised")))));
             undelivered.removeFirst();
         }
     }
@@ -293,7 +296,9 @@ final class SyncTrial implements AutoCloseable {
         }
         session.getFlowFilesForRelationship(QuerySalesforceIncremental.REL_EVENTS).forEach(event -> {
             EventSchema.requireEvent(event);
-            events.add(WindowRun.json(event.getContent()));
+            final JsonNode told = WindowRun.json(event.getContent());
+            assertTrue(!"sync_completed".equals(told.path("event").asText()) || told.at("/counts/unaccounted").asLong(-1) == 0, told::toString);
+            events.add(told);
         });
         session.clearTransferState();
     }

@@ -20,7 +20,7 @@ class ProblemTest {
             somebody has bo@example.com already        | somebody has … already
             +61 412 345 678 is no telephone number     | … is no telephone number
             (02) 9374-4000 is taken, call 0412.345.678 | … is taken, call …
-            born 1990-02-28, 0412345678: no match      | born …, …: no match
+            born 1990-02-28, 0412345678: no match      | born …: no match
             at most 100 users, 1000000 bytes           | at most 100 users, … bytes
             items[12] has 255 characters, not 3 of 12  | items[12] has 255 characters, not 3 of 12
             the user's state isn't known               | the user's state isn't known
