@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.spotzee.nifi.events.EventType;
 import com.spotzee.nifi.events.LogEvent;
+import com.spotzee.nifi.integration.DeletedRecords;
 import com.spotzee.nifi.integration.DeletionSettings;
+import com.spotzee.nifi.salesforce.RecordConsumer;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
@@ -21,9 +23,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -151,15 +155,31 @@ final class DeletionLane {
 
         Checkpoint log(final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
             final DeletionCursor cursor = checkpoint.deletionCursor().orElseThrow();
+            final Set<String> deleted = new LinkedHashSet<>();
             final Optional<DeletionHistory.Told> answer = pages.emit(object.apiName(), page ->
-                    history.since(new DeletionHistory.Question(run.client(), object.apiName(), page), cursor.loggedFrom(), ends.to()));
+                    history.since(new DeletionHistory.Question(run.client(), object.apiName(), noting(deleted, page)), cursor.loggedFrom(), ends.to()));
             if (answer.isEmpty()) {
                 return checkpoint;
             }
             final DeletionHistory.Told told = answer.get();
-            final Checkpoint next = store(run, checkpoint, told.refused() ? cursor : cursor.logTold(told.next()), told.unknown());
+            final Checkpoint next = store(run, checkpoint, told.refused() ? cursor : cursor.logTold(told.next(), marked(cursor, deleted)), told.unknown());
             history.noted(told);
             return next;
+        }
+
+        /** What the log tells may be restored before the bin is asked, which does not show it then. */
+        private RecordConsumer noting(final Set<String> ids, final RecordConsumer page) {
+            return each -> {
+                if (ids.size() < MarkedRecords.NOTED) {
+                    ids.add(each.path("Id").asText());
+                }
+                page.accept(each);
+            };
+        }
+
+        private MarkedRecords marked(final DeletionCursor cursor, final Set<String> deleted) {
+            final boolean marks = run.integrationSettings().deletions().treatment() == DeletedRecords.MARK && object != SalesforceObject.CAMPAIGN_MEMBER;
+            return marks ? cursor.marked().with(deleted, ends.to()) : cursor.marked();
         }
 
         Checkpoint bin(final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {

@@ -73,7 +73,7 @@ final class RecycleBin {
         return salesforceRecord.path("IsDeleted").asBoolean();
     }
 
-    /** Emits all, and notes which are in the bin: more than can be remembered beside the others, so that it shows if there are more. */
+    /** Emits all, and notes which are in the bin. */
     private static final class Deleted implements LaneReading.Visitor {
 
         private final Set<String> ids = new LinkedHashSet<>();
@@ -81,7 +81,7 @@ final class RecycleBin {
         @Override
         public RecordConsumer into(final RecordConsumer page) {
             return each -> {
-                if (isDeleted(each) && ids.size() < 2 * MarkedRecords.MOST + 1) {
+                if (isDeleted(each) && ids.size() < MarkedRecords.NOTED) {
                     ids.add(each.path("Id").asText());
                 }
                 page.accept(each);

@@ -20,10 +20,12 @@ public record DeletionCursor(Instant changedFrom, Instant loggedFrom, MarkedReco
 
     /**
      * The log has told up to {@code next}. Who was restored after it told of the deletion is shown by the bin only, so that is asked from where the log
-     * began.
+     * began, and by name.
+     *
+     * @param now whose users are marked with what it has told
      */
-    public DeletionCursor logTold(final Instant next) {
-        return new DeletionCursor(loggedFrom.isBefore(changedFrom) ? loggedFrom : changedFrom, next, marked);
+    public DeletionCursor logTold(final Instant next, final MarkedRecords now) {
+        return new DeletionCursor(loggedFrom.isBefore(changedFrom) ? loggedFrom : changedFrom, next, now);
     }
 
     /** The bin was asked up to {@code next}. */

@@ -18,6 +18,9 @@ public final class MarkedRecords {
     /** So many ids fit into a state value of 32 KB beside everything else. */
     public static final int MOST = 1_000;
 
+    /** So many are noted at a time: more than can be remembered beside the others, so that it shows if there are more. */
+    public static final int NOTED = 2 * MOST + 1;
+
     public static final MarkedRecords NONE = new MarkedRecords(Set.of(), null);
 
     /** The bin keeps records for 15 days; a day more, because it is not emptied by the minute. */

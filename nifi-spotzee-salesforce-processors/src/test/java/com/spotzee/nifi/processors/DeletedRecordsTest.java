@@ -187,6 +187,25 @@ class DeletedRecordsTest {
         }
 
         @Test
+        void isTakenBackAlsoWhenTheBinHasNeverShownTheRecord() throws InitializationException, IOException {
+            sync.close();
+            start("Deleted Records", "Mark", "Sync Rules", "[Lead] Status not_equals \"Closed\"");
+            final String restored = lead("Ada");
+            sync.sync();
+            sync.sync();
+            edits.delete("Lead", restored);
+            final ActiveFault trouble = sync.org().faults().add(BIN, NOT_NOW);
+            sync.sync();
+            assertTrue(mark(restored), "the log has told of it");
+
+            edits.undelete("Lead", restored);
+            edits.edit("Lead", restored, Map.of("Status", "Closed"));
+            sync.org().faults().end(trouble);
+            sync.sync();
+            assertFalse(mark(restored));
+        }
+
+        @Test
         void isTakenBackWhenMoreAreRestoredThanCanBeRemembered() throws InitializationException, IOException {
             sync.close();
             start("Deleted Records", "Mark", "Sync Rules", "[Lead] Status not_equals \"Closed\"");
