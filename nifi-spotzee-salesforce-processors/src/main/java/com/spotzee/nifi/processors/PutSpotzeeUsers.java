@@ -211,10 +211,10 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
         });
     }
 
-    /** The data is in its queue again, in order; people are told why. */
+    /** The data is in its queue again, in order; people are told why. Stopping is no reason to wait: the next start would have to. */
     private void hold(final ProcessContext context, final ProcessSessionFactory sessions, final Held why) {
-        context.yield();
         if (!cancellation.isCancelled()) {
+            context.yield();
             held.by(why, audience(context, sessions));
         }
     }

@@ -242,6 +242,7 @@ class SendingRunTest {
         assertEquals(1, runner.getQueueSize().getObjectCount());
         runner.assertPenalizeCount(0);
         assertTrue(runner.getLogger().getErrorMessages().isEmpty(), "stopping is no trouble");
+        assertFalse(runner.isYieldCalled(), "whoever starts it again need not wait");
     }
 
     @Test
