@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One process group of a running NiFi: what is in it, and its life. */
 public final class FlowGroup {
@@ -49,6 +51,14 @@ public final class FlowGroup {
         rest.get("flow/process-groups/" + id + "/controller-services?includeAncestorGroups=false").path("controllerServices")
                 .forEach(entity -> services.add(ComponentStatus.of(entity.path("component"))));
         return services;
+    }
+
+    /** The versions of the bundles of one group that processors and services come from. */
+    public Set<String> versions(final String bundleGroup) {
+        return Stream.concat(rest.get("process-groups/" + id + "/processors").path("processors").valueStream(),
+                        rest.get("flow/process-groups/" + id + "/controller-services?includeAncestorGroups=false").path("controllerServices").valueStream())
+                .map(entity -> entity.path("component").path("bundle")).filter(bundle -> bundle.path("group").asText().equals(bundleGroup))
+                .map(bundle -> bundle.path("version").asText()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Enables all services and waits until they are. */

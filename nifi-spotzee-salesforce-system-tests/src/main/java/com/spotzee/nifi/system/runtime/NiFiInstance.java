@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,19 @@ public final class NiFiInstance implements AutoCloseable {
         awaitReady();
     }
 
+    /** Stops NiFi, puts another build of our NAR into the place of the one it has, and starts it again with its flow, its queues and its state. */
+    public void restartWith(final Path nar) throws IOException {
+        close();
+        try (DirectoryStream<Path> installed = Files.newDirectoryStream(home.resolve("extensions"), "*.nar")) {
+            for (final Path old : installed) {
+                Files.delete(old);
+            }
+        }
+        install(nar);
+        launch();
+        awaitReady();
+    }
+
     /** Ends NiFi at once with whatever it has in its hands, as a crash or {@code kill -9} does; {@link #restart()} brings it back. */
     public void kill() {
         // this very process and no other: it is the child that this instance has started
@@ -144,8 +158,11 @@ public final class NiFiInstance implements AutoCloseable {
             removeTraces();
         }
         configuration.write();
-        final Path extensions = home.resolve("extensions");
-        Files.copy(assembly.nar(), extensions.resolve(assembly.nar().getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        install(assembly.nar());
+    }
+
+    private void install(final Path nar) throws IOException {
+        Files.copy(nar, home.resolve("extensions").resolve(nar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void removeTraces() throws IOException {
