@@ -3,10 +3,10 @@ package com.spotzee.nifi.health;
 import com.spotzee.nifi.health.HealthFinding.Verdict;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.ledger.DeliveryLedger;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
-import com.spotzee.nifi.sync.DeliveryLedger;
 import com.spotzee.nifi.sync.SyncHistory;
 
 import java.time.Duration;

@@ -3,9 +3,9 @@ package com.spotzee.nifi.health;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.ledger.SyncUnderWay;
 import com.spotzee.nifi.salesforce.ApiUsage;
 import com.spotzee.nifi.sync.LastSync;
-import com.spotzee.nifi.sync.SyncUnderWay;
 
 import java.time.Duration;
 import java.time.Instant;

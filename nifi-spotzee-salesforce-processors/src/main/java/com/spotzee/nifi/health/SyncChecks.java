@@ -2,12 +2,12 @@ package com.spotzee.nifi.health;
 
 import com.spotzee.nifi.health.HealthFinding.Verdict;
 import com.spotzee.nifi.integration.IntegrationSettings;
+import com.spotzee.nifi.ledger.DeliveryLedger;
+import com.spotzee.nifi.ledger.SyncUnderWay;
 import com.spotzee.nifi.salesforce.SalesforceObject;
-import com.spotzee.nifi.sync.DeliveryLedger;
 import com.spotzee.nifi.sync.LastSync;
 import com.spotzee.nifi.sync.SyncHistory;
 import com.spotzee.nifi.sync.SyncOutcome;
-import com.spotzee.nifi.sync.SyncUnderWay;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.ledger.DroppedByRow;
+import com.spotzee.nifi.ledger.SyncCount;
 import com.spotzee.nifi.records.JsonRecordReader;
 import com.spotzee.nifi.records.JsonRecordWriter;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.rules.RecordFilter;
 import com.spotzee.nifi.services.SalesforceIntegration;
-import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.StepPrints;
-import com.spotzee.nifi.sync.SyncCount;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.ReadsAttributes;

@@ -3,11 +3,11 @@ package com.spotzee.nifi.processors;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.spotzee.nifi.events.EventType;
 import com.spotzee.nifi.events.LogEvent;
+import com.spotzee.nifi.ledger.WindowDelivery;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.SyncOutcome;
-import com.spotzee.nifi.sync.WindowDelivery;
 
 import java.io.IOException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.ledger.DroppedByRow;
+import com.spotzee.nifi.ledger.SyncCount;
 import com.spotzee.nifi.mapping.DroppedValue;
-import com.spotzee.nifi.sync.DroppedByRow;
-import com.spotzee.nifi.sync.SyncCount;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.integration.IntegrationId;
+import com.spotzee.nifi.ledger.DroppedByRow;
+import com.spotzee.nifi.ledger.SyncCount;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.salesforce.SalesforceObject;
-import com.spotzee.nifi.sync.DroppedByRow;
 import com.spotzee.nifi.sync.StepPrints;
-import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncLane;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;

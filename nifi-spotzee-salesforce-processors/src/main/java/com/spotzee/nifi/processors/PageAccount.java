@@ -1,15 +1,15 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.ledger.DeliveryLedger;
+import com.spotzee.nifi.ledger.DroppedByRow;
+import com.spotzee.nifi.ledger.PageDelivery;
+import com.spotzee.nifi.ledger.PagePart;
+import com.spotzee.nifi.ledger.SyncCount;
+import com.spotzee.nifi.ledger.SyncStanding;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.spotzee.LateOptOuts;
-import com.spotzee.nifi.sync.DeliveryLedger;
-import com.spotzee.nifi.sync.DroppedByRow;
-import com.spotzee.nifi.sync.PageDelivery;
-import com.spotzee.nifi.sync.PagePart;
-import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncLane;
-import com.spotzee.nifi.sync.SyncStanding;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.flowfile.attributes.FragmentAttributes;

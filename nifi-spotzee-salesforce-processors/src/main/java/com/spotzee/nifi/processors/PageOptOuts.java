@@ -1,10 +1,10 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.ledger.SyncStanding;
 import com.spotzee.nifi.salesforce.SalesforceId;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.spotzee.LateOptOuts;
 import com.spotzee.nifi.sync.OptOutRegister;
-import com.spotzee.nifi.sync.SyncStanding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

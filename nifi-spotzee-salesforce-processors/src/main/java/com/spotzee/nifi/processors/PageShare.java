@@ -1,7 +1,7 @@
 package com.spotzee.nifi.processors;
 
-import com.spotzee.nifi.sync.DroppedByRow;
-import com.spotzee.nifi.sync.SyncCount;
+import com.spotzee.nifi.ledger.DroppedByRow;
+import com.spotzee.nifi.ledger.SyncCount;
 import org.apache.nifi.flowfile.FlowFile;
 
 import java.util.EnumMap;

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.ledger.SyncStanding;
 import com.spotzee.nifi.processors.UserBatches.Batch;
 import com.spotzee.nifi.processors.UserBatches.Placed;
 import com.spotzee.nifi.records.UnreadableRecordsException;
@@ -9,7 +10,6 @@ import com.spotzee.nifi.spotzee.Person;
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
 import com.spotzee.nifi.spotzee.UserDelivery;
 import com.spotzee.nifi.sync.SyncLane;
-import com.spotzee.nifi.sync.SyncStanding;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.exception.ProcessException;

@@ -1,11 +1,11 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.ledger.SyncCount;
+import com.spotzee.nifi.ledger.WindowDelivery;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sync.OpenWindow;
-import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncMode;
-import com.spotzee.nifi.sync.WindowDelivery;
 
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,10 +1,10 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.ledger.DroppedByRow;
+import com.spotzee.nifi.ledger.SyncCount;
 import com.spotzee.nifi.spotzee.Delivery;
 import com.spotzee.nifi.spotzee.ItemRefusal;
 import com.spotzee.nifi.spotzee.Person;
-import com.spotzee.nifi.sync.DroppedByRow;
-import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncLane;
 import org.apache.nifi.flowfile.FlowFile;
 

@@ -1,9 +1,9 @@
 package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.ledger.SyncCount;
 import com.spotzee.nifi.records.JsonRecordWriter;
 import com.spotzee.nifi.records.JsonRecords;
-import com.spotzee.nifi.sync.SyncCount;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
 

@@ -1,6 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.integration.ObjectPlan;
+import com.spotzee.nifi.ledger.SyncCount;
 import com.spotzee.nifi.records.JsonRecordWriter;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.salesforce.RecordConsumer;
@@ -10,7 +11,6 @@ import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.Position;
 import com.spotzee.nifi.sync.Reading;
-import com.spotzee.nifi.sync.SyncCount;
 import com.spotzee.nifi.sync.SyncLane;
 import com.spotzee.nifi.sync.WindowStatements;
 import org.apache.nifi.flowfile.FlowFile;

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /** A component's cluster state as one map that many nodes and threads change at once without losing each other's changes. */
-final class ClusterState {
+public final class ClusterState {
 
     private static final int ATTEMPTS = 100;
 
@@ -21,11 +21,12 @@ final class ClusterState {
     /** Threads of this node take turns, so that only other nodes can make a replacement fail. */
     private final Lock turn = new ReentrantLock();
 
-    ClusterState(final StateManager stateManager) {
+    public ClusterState(final StateManager stateManager) {
         this.stateManager = stateManager;
     }
 
-    Optional<String> value(final String key) throws IOException {
+    /** What stands under a key. */
+    public Optional<String> value(final String key) throws IOException {
         return Optional.ofNullable(stateManager.getState(Scope.CLUSTER).get(key));
     }
 
@@ -35,7 +36,7 @@ final class ClusterState {
      * @param change gets a copy of the map that it may change and return; an equal map is not written
      * @return what is stored now
      */
-    Map<String, String> update(final UnaryOperator<Map<String, String>> change) throws IOException {
+    public Map<String, String> update(final UnaryOperator<Map<String, String>> change) throws IOException {
         turn.lock();
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -52,7 +53,8 @@ final class ClusterState {
                 .formatted(ATTEMPTS));
     }
 
-    StateMap read() throws IOException {
+    /** All entries, as they are now. */
+    public StateMap read() throws IOException {
         return stateManager.getState(Scope.CLUSTER);
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Step prints as they are kept in NiFi's state: {@code {"rules":["k3vB9x_A"],"mappings":["0a-Zq81c"],"optOuts":["Jd7_wQ2s"]}}. */
-final class StepPrintsText {
+public final class StepPrintsText {
 
     private static final String RULES = "rules";
     private static final String MAPPINGS = "mappings";
@@ -18,7 +18,8 @@ final class StepPrintsText {
     private StepPrintsText() {
     }
 
-    static ObjectNode node(final StepPrints prints) {
+    /** The prints, to stand in an entry. */
+    public static ObjectNode node(final StepPrints prints) {
         final ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.set(RULES, texts(prints.rules()));
         node.set(MAPPINGS, texts(prints.mappings()));
@@ -27,7 +28,7 @@ final class StepPrintsText {
     }
 
     /** Reads what {@link #node} wrote; what is not there is nothing said. */
-    static StepPrints parse(final JsonNode node) {
+    public static StepPrints parse(final JsonNode node) {
         return new StepPrints(texts(node.path(RULES)), texts(node.path(MAPPINGS)), texts(node.path(OPT_OUTS)));
     }
 

@@ -19,12 +19,12 @@ public final class SyncIds {
     }
 
     /** What the ids of all syncs of an object begin with. */
-    static String prefix(final String object) {
+    public static String prefix(final String object) {
         return object + "-";
     }
 
     /** What the ids of all syncs of the same object begin with. */
-    static String prefixOf(final String syncId) {
+    public static String prefixOf(final String syncId) {
         return syncId.substring(0, syncId.indexOf('-') + 1);
     }
 }

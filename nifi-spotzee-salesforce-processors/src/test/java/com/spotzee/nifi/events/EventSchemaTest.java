@@ -2,7 +2,7 @@ package com.spotzee.nifi.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.spotzee.nifi.sync.SyncCount;
+import com.spotzee.nifi.ledger.SyncCount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,9 +1,9 @@
 package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.spotzee.nifi.ledger.SyncCount;
 import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
 import com.spotzee.nifi.sandbox.salesforce.faults.When;
-import com.spotzee.nifi.sync.SyncCount;
 import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

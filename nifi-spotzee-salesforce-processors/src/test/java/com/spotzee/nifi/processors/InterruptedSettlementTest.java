@@ -1,11 +1,11 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.events.EventCheck;
+import com.spotzee.nifi.ledger.DeliveryLedger;
+import com.spotzee.nifi.ledger.WindowDelivery;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
-import com.spotzee.nifi.sync.DeliveryLedger;
-import com.spotzee.nifi.sync.WindowDelivery;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;

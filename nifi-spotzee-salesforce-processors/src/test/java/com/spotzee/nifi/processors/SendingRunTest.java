@@ -2,6 +2,7 @@ package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.ledger.DeliveryLedger;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
@@ -13,7 +14,6 @@ import com.spotzee.nifi.spotzee.UnsubscribeBatch;
 import com.spotzee.nifi.spotzee.UnsubscribeOutcomes;
 import com.spotzee.nifi.spotzee.UpsertOutcomes;
 import com.spotzee.nifi.spotzee.UserBatch;
-import com.spotzee.nifi.sync.DeliveryLedger;
 import org.apache.nifi.annotation.behavior.TriggerSerially;
 import org.apache.nifi.annotation.behavior.TriggerWhenAnyDestinationAvailable;
 import org.apache.nifi.reporting.InitializationException;

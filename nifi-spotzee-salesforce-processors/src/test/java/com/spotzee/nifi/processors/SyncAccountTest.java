@@ -1,7 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.spotzee.nifi.sync.PageDelivery;
+import com.spotzee.nifi.ledger.PageDelivery;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.junit.jupiter.api.AfterEach;

@@ -1,13 +1,13 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.events.EventCheck;
+import com.spotzee.nifi.ledger.PageDelivery;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
 import com.spotzee.nifi.services.StandardSalesforceConnection;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
-import com.spotzee.nifi.sync.PageDelivery;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;

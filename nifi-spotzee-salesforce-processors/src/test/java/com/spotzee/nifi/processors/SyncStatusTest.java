@@ -1,12 +1,12 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.ledger.PageDelivery;
+import com.spotzee.nifi.ledger.SyncUnderWay;
 import com.spotzee.nifi.sandbox.salesforce.faults.ActiveFault;
 import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
 import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
 import com.spotzee.nifi.sandbox.salesforce.faults.When;
-import com.spotzee.nifi.sync.PageDelivery;
 import com.spotzee.nifi.sync.SyncOutcome;
-import com.spotzee.nifi.sync.SyncUnderWay;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.junit.jupiter.api.AfterEach;

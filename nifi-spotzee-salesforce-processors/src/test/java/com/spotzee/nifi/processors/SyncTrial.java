@@ -2,13 +2,13 @@ package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.spotzee.nifi.events.EventSchema;
+import com.spotzee.nifi.ledger.PageDelivery;
+import com.spotzee.nifi.ledger.SyncCount;
+import com.spotzee.nifi.ledger.SyncStanding;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
-import com.spotzee.nifi.sync.PageDelivery;
-import com.spotzee.nifi.sync.SyncCount;
-import com.spotzee.nifi.sync.SyncStanding;
 import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.components.state.StateManager;
 import org.apache.nifi.flowfile.FlowFile;

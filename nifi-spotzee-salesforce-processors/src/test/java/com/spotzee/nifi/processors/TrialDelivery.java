@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.http.HttpSettings;
 import com.spotzee.nifi.http.JdkHttpExchange;
 import com.spotzee.nifi.http.Secret;
+import com.spotzee.nifi.ledger.SyncStanding;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
@@ -18,7 +19,6 @@ import com.spotzee.nifi.spotzee.SpotzeeAccess;
 import com.spotzee.nifi.spotzee.SpotzeeClient;
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
 import com.spotzee.nifi.spotzee.UserDelivery;
-import com.spotzee.nifi.sync.SyncStanding;
 import org.apache.nifi.util.MockFlowFile;
 
 import java.util.List;

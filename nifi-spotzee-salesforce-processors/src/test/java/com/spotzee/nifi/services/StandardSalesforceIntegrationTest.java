@@ -1,11 +1,11 @@
 package com.spotzee.nifi.services;
 
 import com.spotzee.nifi.integration.IntegrationSettings;
+import com.spotzee.nifi.ledger.DeliveryLedger;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
-import com.spotzee.nifi.sync.DeliveryLedger;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.NoOpProcessor;
 import org.apache.nifi.util.TestRunner;

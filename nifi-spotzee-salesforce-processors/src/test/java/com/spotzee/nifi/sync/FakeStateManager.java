@@ -11,7 +11,7 @@ import java.util.Optional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Cluster state as ZooKeeper keeps it: versions, no identity of the maps, none at first; others may write at the same time. */
-final class FakeStateManager implements StateManager {
+public final class FakeStateManager implements StateManager {
 
     private Map<String, String> entries = Map.of();
     private int version = -1;
@@ -19,19 +19,19 @@ final class FakeStateManager implements StateManager {
     private boolean refuseAll;
     private boolean refuseUnwritten;
 
-    void beforeNextReplace(final Interference next) {
+    public void beforeNextReplace(final Interference next) {
         interference = next;
     }
 
-    void refuseAll() {
+    public void refuseAll() {
         refuseAll = true;
     }
 
-    void refuseToReplaceTheUnwritten() {
+    public void refuseToReplaceTheUnwritten() {
         refuseUnwritten = true;
     }
 
-    synchronized Map<String, String> entries() {
+    public synchronized Map<String, String> entries() {
         return entries;
     }
 
@@ -81,7 +81,7 @@ final class FakeStateManager implements StateManager {
 
     /** Something that happens between the reading and the writing of state. */
     @FunctionalInterface
-    interface Interference {
+    public interface Interference {
         void happen() throws IOException;
     }
 }

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.sync;
 
+import com.spotzee.nifi.ledger.StateDeliveryLedger;
 import com.spotzee.nifi.salesforce.SalesforceId;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,6 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.ledger;
+
+import com.spotzee.nifi.sync.OpenWindow;
 
 import java.io.IOException;
 import java.util.Optional;

@@ -1,5 +1,7 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.ledger;
 
+import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.SyncMode;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;

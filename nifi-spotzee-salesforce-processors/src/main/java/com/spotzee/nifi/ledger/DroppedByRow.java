@@ -1,4 +1,4 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.ledger;
 
 import java.util.Map;
 import java.util.TreeMap;

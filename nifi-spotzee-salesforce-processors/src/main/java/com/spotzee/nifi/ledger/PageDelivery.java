@@ -1,4 +1,6 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.ledger;
+
+import com.spotzee.nifi.sync.StepPrints;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,10 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.ledger;
 
+import com.spotzee.nifi.sync.FakeStateManager;
+import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.Position;
+import com.spotzee.nifi.sync.StepPrints;
+import com.spotzee.nifi.sync.SyncMode;
 import org.apache.nifi.components.state.Scope;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

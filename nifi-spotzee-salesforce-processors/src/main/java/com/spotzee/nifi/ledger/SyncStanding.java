@@ -1,4 +1,4 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.ledger;
 
 /** How the sync that a page belongs to stands, to the page. */
 public enum SyncStanding {

@@ -1,10 +1,13 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.StepPrints;
+import com.spotzee.nifi.sync.StepPrintsText;
 
 import java.time.Duration;
 import java.time.Instant;

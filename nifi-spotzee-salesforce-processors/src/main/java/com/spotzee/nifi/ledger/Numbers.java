@@ -1,4 +1,4 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

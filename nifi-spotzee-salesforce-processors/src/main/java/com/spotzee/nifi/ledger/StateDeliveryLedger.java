@@ -1,6 +1,9 @@
-package com.spotzee.nifi.sync;
+package com.spotzee.nifi.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.spotzee.nifi.sync.ClusterState;
+import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.SyncIds;
 import org.apache.nifi.components.state.StateManager;
 
 import java.io.IOException;
