@@ -106,7 +106,7 @@ final class SpotzeeRequests {
         final SharedRest.Turn turn = turn(rest, tried);
         boolean noted = false;
         try {
-            final Attempt made = sent(call, tried, unclear);
+            final Attempt made = sentInTurn(call, tried, unclear);
             note(made.failure(tried).filter(failure -> !(lookup(call) && made.missing())), made, rest, turn);
             noted = true;
             return made;
@@ -122,6 +122,7 @@ final class SpotzeeRequests {
         try {
             SharedRest.Turn turn = paced(rest);
             while (!rest.holds(turn)) {
+                pace.answered();
                 turn = paced(rest);
             }
             return turn;
@@ -138,6 +139,14 @@ final class SpotzeeRequests {
         } catch (final InterruptedException e) {
             rest.abandon(turn);
             throw e;
+        }
+    }
+
+    private Attempt sentInTurn(final HttpCall call, final String tried, final Function<SpotzeeAnswer, String> unclear) throws SpotzeeFailure {
+        try {
+            return sent(call, tried, unclear);
+        } finally {
+            pace.answered();
         }
     }
 
