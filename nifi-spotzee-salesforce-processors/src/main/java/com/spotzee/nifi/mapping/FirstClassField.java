@@ -33,12 +33,12 @@ public enum FirstClassField {
         }
     },
     LOCALE("locale") {
-        /** Salesforce writes {@code en_US} where BCP 47 has {@code en-US}. */
+        /** Salesforce writes {@code en_US} where BCP 47 has {@code en-US}. A tag without a language, {@code und-US}, says nothing to Spotzee. */
         @Override
         Optional<String> accepted(final String text) {
             try {
-                final String tag = new Locale.Builder().setLanguageTag(text.replace('_', '-')).build().toLanguageTag();
-                return "und".equals(tag) ? Optional.empty() : Optional.of(tag);
+                final Locale locale = new Locale.Builder().setLanguageTag(text.replace('_', '-')).build();
+                return locale.getLanguage().isEmpty() ? Optional.empty() : Optional.of(locale.toLanguageTag());
             } catch (final IllformedLocaleException e) {
                 return Optional.empty();
             }
@@ -49,8 +49,8 @@ public enum FirstClassField {
     private static final int LONGEST_ADDRESS = 254;
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-    /** No top-level domain begins with a digit, so that an IP address is none. */
-    private static final String TOP_LABEL = "[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    /** No top-level domain begins with a digit, so that an IP address is none, and none has one letter only. */
+    private static final String TOP_LABEL = "[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]";
     private static final Pattern ADDRESS = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*@(?:" + LABEL + "\\.)+" + TOP_LABEL);
 
     private static final Map<String, FirstClassField> BY_PROPERTY = Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(FirstClassField::property,

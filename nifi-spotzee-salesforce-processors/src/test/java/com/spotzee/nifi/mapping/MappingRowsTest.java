@@ -150,12 +150,16 @@ class MappingRowsTest {
             "EMAIL | a b@example.com | -",
             "EMAIL | a@b@example.com | -",
             "EMAIL | ann@-example.com | -",
+            "EMAIL | ann@example.c | -",
             "PHONE | (02) 1234 5678 ext. 3 | (02) 1234 5678 ext. 3",
             "PHONE | none | -",
             "TIMEZONE | Europe/Berlin | Europe/Berlin",
             "TIMEZONE | Berlin | -",
             "LOCALE | en_US | en-US",
             "LOCALE | zh-Hant-TW | zh-Hant-TW",
+            "LOCALE | und | -",
+            "LOCALE | und-US | -",
+            "LOCALE | x-klingon | -",
             "LOCALE | English (US) | -"
         })
         void acceptWhatSpotzeeAccepts(final FirstClassField field, final String text, final String accepted) {

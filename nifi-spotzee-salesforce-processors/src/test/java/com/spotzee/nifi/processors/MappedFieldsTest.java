@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -84,6 +88,27 @@ class MappedFieldsTest {
         assertEquals(JSON.readTree("{\"level\":2,\"locale\":1,\"phone\":1}"), completed.path("dropped"));
         assertEquals(4, completed.path("counts").path("dropped_values").intValue());
         assertEquals(3, completed.path("counts").path("imported").intValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "email | ann@example.com;o'neil+x@mail.example.museum;a_b-c=d@1.example | 0",
+        "email | none;ann@example;ann@example.c;ann@192.0.2.1;a..b@example.com;ann@exa_mple.com;ann@example.com.;Zoë@example.com;ann@bücher.example | 9",
+        "locale | en;en_US;zh-Hant-TW;i-klingon | 0",
+        "locale | und;und_US;x-klingon;English (US);e | 5",
+        "timezone | Europe/Berlin;UTC | 0",
+        "timezone | Berlin;SystemV/EST5;europe/berlin;+02:00 | 4"
+    })
+    void whatSpotzeeWouldRefuseIsDroppedAndNobodyWithIt(final String property, final String texts, final int dropped)
+            throws InitializationException, IOException {
+        sync = new ChainedSync(Map.of(property, "Title"));
+        final List<String> leads = Arrays.stream(texts.split(";")).map(text -> lead(Map.of("Title", text))).toList();
+        sync.sync();
+
+        final JsonNode completed = completed(0);
+        assertEquals(dropped, completed.path("dropped").path(property).intValue(), completed.toString());
+        assertEquals(leads.size(), completed.path("counts").path("imported").intValue(), completed.toString());
+        assertEquals(leads.size() - dropped, leads.stream().filter(lead -> sync.user("Lead", lead).orElseThrow().hasNonNull(property)).count());
     }
 
     @Test
