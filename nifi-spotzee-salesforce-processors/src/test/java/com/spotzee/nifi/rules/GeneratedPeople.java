@@ -35,6 +35,7 @@ final class GeneratedPeople {
                 sometimes(values, "AnnualRevenue", random.nextInt(4));
                 sometimes(values, "NumberOfEmployees", random.nextInt(4));
                 sometimes(values, "BillingCountry", one(TEXTS));
+                sometimes(values, "Website", one(TEXTS));
                 accounts.add(inserter.add(values));
             }
         }

@@ -10,7 +10,8 @@ final class GeneratedRules {
 
     private static final List<String> TEXT_FIELDS = List.of(
             "FirstName", "LastName", "Title", "Department", "MailingStreet", "MailingCity", "LeadSource", "Segment__c", "Phone",
-            "Email", "Account.Name", "Account.Industry", "Account.BillingCountry", "ReportsTo.Title", "ReportsTo.Account.Name", "Description");
+            "Email", "Account.Name", "Account.Website", "Account.Industry", "Account.BillingCountry", "ReportsTo.Title", "ReportsTo.Account.Name",
+            "Description");
     private static final List<String> NUMBER_FIELDS = List.of("Score__c", "NPS__c", "Account.AnnualRevenue", "ReportsTo.NPS__c");
     private static final List<String> FLAG_FIELDS = List.of("VIP__c", "IsEmailBounced", "ReportsTo.VIP__c", "CreatedBy.IsActive");
     private static final List<String> ANY_FIELDS = List.of(
