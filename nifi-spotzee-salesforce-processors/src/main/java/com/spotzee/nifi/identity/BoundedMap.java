@@ -13,6 +13,7 @@ final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
     private static final float LOAD = 0.75f;
 
     private final int most;
+    private long forgotten;
 
     BoundedMap(final int most) {
         super(INITIAL, LOAD, true);
@@ -21,6 +22,15 @@ final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
 
     @Override
     protected boolean removeEldestEntry(final Map.Entry<K, V> eldest) {
-        return size() > most;
+        final boolean full = size() > most;
+        forgotten += full ? 1 : 0;
+        return full;
+    }
+
+    /** How many entries were forgotten since this was asked before. */
+    long takeForgotten() {
+        final long taken = forgotten;
+        forgotten = 0;
+        return taken;
     }
 }

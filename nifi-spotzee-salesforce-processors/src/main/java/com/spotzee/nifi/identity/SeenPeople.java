@@ -13,13 +13,13 @@ import java.util.Map;
  */
 public final class SeenPeople {
 
-    /** So many addresses are remembered, in about 40 MB. */
+    /** So many addresses are remembered: in about 30 MB where each has one person, in 80 MB where each has four. */
     public static final int MOST = 100_000;
 
     /** One address of a whole company must not grow without end. */
     private static final int MOST_OF_ONE_ADDRESS = 4;
 
-    private final Map<String, List<ExternalId>> peopleByAddress;
+    private final BoundedMap<String, List<ExternalId>> peopleByAddress;
     private final Map<ExternalId, String> addressByPerson;
     private final Map<Pair, Boolean> reported;
 
@@ -38,6 +38,11 @@ public final class SeenPeople {
                 report(new SuspectedDouble(DoubleKind.CONVERTED_LEAD, sighting.person(), sighting.contact(), sighting.emailHash()), found));
         page.stream().filter(sighting -> sighting.person().object() != SalesforceObject.CAMPAIGN_MEMBER).forEach(sighting -> enter(sighting, found));
         return found;
+    }
+
+    /** How many addresses were forgotten for others since this was asked before: a double of their people may be missed. */
+    public synchronized long takeForgotten() {
+        return peopleByAddress.takeForgotten();
     }
 
     private void enter(final Sighting sighting, final List<SuspectedDouble> found) {

@@ -51,7 +51,8 @@ import java.util.Set;
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SupportsBatching
 @SystemResourceConsideration(resource = SystemResource.MEMORY, description = "Ids of one page are held while it is treated, and ids and "
-        + "hashed e-mail addresses of up to 100,000 people to find doubles: about 40 MB at most")
+        + "hashed e-mail addresses of up to 100,000 people to find doubles: about 30 MB, or 80 MB where many people share their addresses. Of more people the "
+        + "addresses that were not seen for longest are forgotten, and doubles that lie further apart are not found; the counter Addresses Forgotten tells")
 @ReadsAttributes({
         @ReadsAttribute(attribute = FlowAttributes.OBJECT, description = "The object that stands in the external ids: Lead, Contact or CampaignMember"),
         @ReadsAttribute(attribute = FlowAttributes.INTEGRATION_ID, description = "If present, has to be the id of the chosen integration"),
@@ -97,7 +98,15 @@ public class ResolveExternalId extends AbstractProcessor {
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_DUPLICATES, REL_FAILURE);
 
-    private final SeenPeople seen = new SeenPeople(SeenPeople.MOST);
+    private final SeenPeople seen;
+
+    public ResolveExternalId() {
+        this(new SeenPeople(SeenPeople.MOST));
+    }
+
+    ResolveExternalId(final SeenPeople seen) {
+        this.seen = seen;
+    }
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -158,6 +167,7 @@ public class ResolveExternalId extends AbstractProcessor {
                 .formatted(identities.people(), deduplicated));
         if (page.lane() == SyncLane.MAIN) {
             new DoublesReport(session, page).send(seen.enter(identities.sightings()));
+            session.adjustCounter("Addresses Forgotten", seen.takeForgotten(), false);
         }
         session.transfer(result, REL_SUCCESS);
         session.adjustCounter("Records Deduplicated", deduplicated, false);

@@ -82,5 +82,7 @@ class SeenPeopleTest {
         final SeenPeople small = new SeenPeople(1);
         small.enter(List.of(at(CONTACT, "x"), at(NEW_LEAD, "y")));
         assertEquals(List.of(), small.enter(List.of(at(LEAD, "x"))));
+        assertEquals(2, small.takeForgotten());
+        assertEquals(0, small.takeForgotten());
     }
 }

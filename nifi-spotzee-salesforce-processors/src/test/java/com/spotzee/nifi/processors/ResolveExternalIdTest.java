@@ -1,6 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.spotzee.nifi.identity.SeenPeople;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.services.EmulatedOrgRunner;
@@ -132,6 +133,17 @@ class ResolveExternalIdTest {
         assertEquals(List.of("lead_and_contact", "converted_lead"), runner.getFlowFilesForRelationship(ResolveExternalId.REL_DUPLICATES).stream()
                 .map(report -> report.getAttribute("duplicate.kinds")).toList());
         assertFalse(WindowRun.json(runner.getFlowFilesForRelationship(ResolveExternalId.REL_DUPLICATES).getFirst().getContent()).has("links"));
+    }
+
+    @Test
+    void countsTheAddressesThatItHasNoRoomToRemember() throws InitializationException {
+        final TestRunner runner = TestRunners.newTestRunner(new ResolveExternalId(new SeenPeople(1)));
+        EmulatedOrgRunner.integration(runner, org, Map.of());
+        runner.setProperty("Salesforce Integration", "integration");
+        runner.enqueue(user(FIRST, "07", "ann@example.com") + user(SECOND, "07", "bob@example.com"), attributes());
+        runner.run();
+
+        assertEquals(1, runner.getCounterValue("Addresses Forgotten"));
     }
 
     @Test
