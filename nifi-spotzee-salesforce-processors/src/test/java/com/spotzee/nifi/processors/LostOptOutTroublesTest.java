@@ -1,8 +1,13 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.events.EventCheck;
+import com.spotzee.nifi.mapping.MappingRows;
+import com.spotzee.nifi.services.EmulatedOrgRunner;
+import com.spotzee.nifi.services.StandardSpotzeeProject;
 import org.apache.nifi.provenance.ProvenanceEventRecord;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
+import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,15 +41,25 @@ class LostOptOutTroublesTest {
     @Test
     @DisplayName("troubleshooting.md#opt-out-no-mapping-row")
     void namesTheRowThatIsMissing() throws InitializationException {
-        start(Map.of("email", "Email"));
+        final Map<String, String> rows = Map.of("email", "Email");
+        start(rows);
         entry("opt-out-no-mapping-row").assertShownIn(flow.healthCheck());
+        entry("opt-out-no-mapping-row").assertShownIn(EmulatedOrgRunner.verified(flow.org(), rows));
+        assertEquals(Map.of(), MappingRows.parse(Map.of("unsubscribed", "[Lead] HasOptedOutOfEmail"), "unsubscribed").errors(), "The cure should be a row");
     }
 
     @Test
     @DisplayName("troubleshooting.md#opt-out-the-field-is-no-checkbox")
-    void namesTheFieldThatIsNoCheckbox() throws InitializationException {
-        start(Map.of("email", "Email", "unsubscribed", "Rating : boolean"));
+    void namesTheFieldThatIsNoCheckbox() throws InitializationException, IOException {
+        final Map<String, String> rows = Map.of("email", "Email", "unsubscribed", "Rating : boolean");
+        start(rows);
         entry("opt-out-the-field-is-no-checkbox").assertShownIn(flow.healthCheck());
+        entry("opt-out-the-field-is-no-checkbox").assertShownIn(EmulatedOrgRunner.verified(flow.org(), rows));
+
+        flow.createLead(Map.of("Rating", "Hot"));
+        flow.sync().readOnly();
+        entry("opt-out-the-field-is-no-checkbox").assertShownIn(flow.log());
+        assertEquals(1, flow.sync().events("sync_failed").size());
     }
 
     @Test
@@ -52,8 +67,21 @@ class LostOptOutTroublesTest {
     void listsTheSubscriptionsThatCouldBeNamed() throws InitializationException {
         start(MAPPINGS);
         flow.project(null);
-        entry("opt-out-no-subscription-is-bound").assertShownIn(flow.healthCheck());
+        entry("opt-out-no-subscription-is-bound").assertShownIn(flow.healthCheck(), bulletinOfASenderWithoutSubscriptions());
         assertTrue(flow.healthCheck().contains("1 (Marketing e-mail), 2 (Newsletter)"), "The choice should be listed");
+    }
+
+    private String bulletinOfASenderWithoutSubscriptions() throws InitializationException {
+        final TestRunner sender = EventCheck.runner(PutSpotzeeUsers.class);
+        final StandardSpotzeeProject project = new StandardSpotzeeProject();
+        sender.addControllerService("project", project, Map.of("Spotzee URL", flow.sync().project().url().toString(),
+                "API Key", flow.sync().project().secretKey()));
+        sender.enableControllerService(project);
+        sender.setProperty("Spotzee Project", "project");
+        sender.enqueue("{\"external_id\":\"sf_crm-emea_Lead_00Q9H00000C6pycUAB\"}", Map.of("sync.lane", "opt-out"));
+        sender.run();
+        sender.assertQueueNotEmpty();
+        return sender.getLogger().getErrorMessages().toString();
     }
 
     @Test
