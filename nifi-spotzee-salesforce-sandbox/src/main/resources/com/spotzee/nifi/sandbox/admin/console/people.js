@@ -44,9 +44,9 @@ function build(found, parameters) {
   }
   return [
     table(`${found.object}s in Salesforce beside users in Spotzee`, [
-      el('tr', {}, el('td', {}), el('th', {scope: 'colgroup', colspan: '4', class: 'group'}, 'Salesforce'),
-        el('th', {scope: 'colgroup', colspan: '5', class: 'group'}, 'Spotzee')),
-      headRow('Both sides', 'Name', 'E-mail', 'Phone', 'Opted out', 'Name', 'E-mail', 'Phone', 'Unsubscribed', 'Mailable'),
+      el('tr', {}, el('td', {colspan: '2'}), el('th', {scope: 'colgroup', colspan: '4', class: 'group'}, 'Salesforce'),
+        el('th', {scope: 'colgroup', colspan: '4', class: 'group'}, 'Spotzee')),
+      headRow('Both sides', 'Mailable', 'Name', 'E-mail', 'Phone', 'Opted out', 'Name', 'E-mail', 'Phone', 'Unsubscribed'),
     ], found.people.map(row)),
     pages(found, parameters),
   ];
@@ -59,11 +59,12 @@ function row(person) {
     return el('td', {class: differs ? 'differs' : ''}, differs ? mark() : null, user ? valueOf(value) : valueOf(null));
   };
   return el('tr', {}, el('td', {}, standing(person)),
+    // what matters most is not to be scrolled to
+    el('td', {class: person.mailableThoughOptedOut ? 'bad' : ''}, person.users.length === 0 ? valueOf(null) : person.mailable ? 'yes' : 'no'),
     el('th', {scope: 'row'}, el('a', {href: personLink(person.object, person.id), id: `person-${person.id}`}, nameOf(person))),
     el('td', {}, valueOf(person.email)), el('td', {}, valueOf(person.phone)), el('td', {}, person.optedOut ? 'yes' : 'no'),
     spotzee(user && nameOf(user), 'FirstName', 'LastName'), spotzee(user?.email, 'Email'), spotzee(user?.phone, 'Phone, MobilePhone'),
-    spotzee(user && (user.unsubscribed === 'true' ? 'yes' : 'no'), 'HasOptedOutOfEmail'),
-    el('td', {class: person.mailableThoughOptedOut ? 'bad' : ''}, person.users.length === 0 ? valueOf(null) : person.mailable ? 'yes' : 'no'));
+    spotzee(user && (user.unsubscribed === 'true' ? 'yes' : 'no'), 'HasOptedOutOfEmail'));
 }
 
 function mark() {
