@@ -70,16 +70,22 @@ final class ProjectMain {
         try {
             while (true) {
                 Thread.sleep(LOOK_MILLIS);
-                synchronized (looks) {
-                    looks.add(new Look(System.nanoTime(), project.userCount(), project.traffic().admitted()));
-                }
+                lookNow();
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void lookNow() {
+        synchronized (looks) {
+            looks.add(new Look(System.nanoTime(), project.userCount(), project.traffic().admitted()));
+        }
+    }
+
     private Summary summary() {
+        // a few users may all have come since the last look
+        lookNow();
         final long users = project.userCount();
         synchronized (looks) {
             final Look begin = looks.stream().filter(look -> look.users() >= users / 10).findFirst().orElseThrow();
