@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -79,6 +80,16 @@ final class OrgDatabase implements AutoCloseable {
     /** Readers share it, so that a query sees one state while it fixes its result; writers take it for each small step. */
     ReadWriteLock lock() {
         return lock;
+    }
+
+    /** Reads while no writer is at work: a change of the schema makes a table anew, and for a moment there is none. */
+    <T> T reading(final Supplier<T> look) {
+        lock.readLock().lock();
+        try {
+            return look.get();
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     /** A place for a file that goes when the database goes. */

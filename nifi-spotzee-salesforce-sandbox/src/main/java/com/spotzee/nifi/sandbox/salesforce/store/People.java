@@ -41,6 +41,24 @@ public final class People {
      * @param most  how many at most
      */
     public List<Person> page(final String object, final PeopleFilter filter, final String after, final int most) {
+        return database.reading(() -> select(object, filter, after, most));
+    }
+
+    /** A person by an id of 15 or 18 characters, also in the recycle bin. */
+    public Optional<Person> find(final String object, final String id) {
+        return SalesforceId.normalize(id)
+                .flatMap(full -> database.reading(() -> new Select(object).people("A.C_ID = ?", List.of(full))).stream().findFirst());
+    }
+
+    /** How many people of an object are in a group. */
+    public long count(final String object, final PeopleFilter.Group group) {
+        return database.reading(() -> {
+            final Select select = new Select(object);
+            return database.number("SELECT COUNT(*) FROM " + select.tables.from() + " WHERE " + select.group(group), List.of());
+        });
+    }
+
+    private List<Person> select(final String object, final PeopleFilter filter, final String after, final int most) {
         final Select select = new Select(object);
         final List<Object> parameters = new ArrayList<>();
         final StringBuilder where = new StringBuilder(select.group(filter.group()));
@@ -52,18 +70,6 @@ public final class People {
             where.append(" AND ").append(select.search(filter.search(), parameters));
         }
         return select.people(where + " ORDER BY A.C_ID LIMIT " + most, parameters);
-    }
-
-    /** A person by an id of 15 or 18 characters, also in the recycle bin. */
-    public Optional<Person> find(final String object, final String id) {
-        return SalesforceId.normalize(id).flatMap(full -> new Select(object).people("A.C_ID = ?", List.of(full)).stream().findFirst());
-    }
-
-    /** How many people of an object are in a group. */
-    public long count(final String object, final PeopleFilter.Group group) {
-        final Select select = new Select(object);
-        final String condition = select.group(group);
-        return database.number("SELECT COUNT(*) FROM " + select.tables.from() + " WHERE " + condition, List.of());
     }
 
     /** Writes statements over one object, and reads what they find. */

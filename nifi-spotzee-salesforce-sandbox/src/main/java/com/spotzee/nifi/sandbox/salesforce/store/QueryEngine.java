@@ -62,8 +62,10 @@ final class QueryEngine {
     }
 
     long rowsMatching(final QueryRequest request) {
-        final OrgSchema schema = schemas.get();
-        return rows(schema, new SoqlAnalyzer(schema, clock.now().atZone(ZoneOffset.UTC).toLocalDate()).analyze(request.soql()), request.deletedToo());
+        return database.reading(() -> {
+            final OrgSchema schema = schemas.get();
+            return rows(schema, new SoqlAnalyzer(schema, clock.now().atZone(ZoneOffset.UTC).toLocalDate()).analyze(request.soql()), request.deletedToo());
+        });
     }
 
     QueryPage queryMore(final String locator, final int pageSize, final String session) {
@@ -78,6 +80,18 @@ final class QueryEngine {
 
     /** One record with all fields the API shows, in the recycle bin or not. */
     Optional<ObjectNode> find(final SObjectType object, final String id) {
+        return database.reading(() -> read(object, id));
+    }
+
+    void loseLocators() {
+        cursors.endAll();
+    }
+
+    void endSession(final String session) {
+        cursors.endSession(session);
+    }
+
+    private Optional<ObjectNode> read(final SObjectType object, final String id) {
         final OrgSchema schema = schemas.get();
         final List<FieldRef> fields = object.visibleFields().map(field -> new FieldRef(List.of(), field)).toList();
         final RecordShape shape = new RecordShape(schema, object, fields);
@@ -89,14 +103,6 @@ final class QueryEngine {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    void loseLocators() {
-        cursors.endAll();
-    }
-
-    void endSession(final String session) {
-        cursors.endSession(session);
     }
 
     private SelectSql select(final OrgSchema schema, final SoqlQuery query, final boolean deletedToo) {

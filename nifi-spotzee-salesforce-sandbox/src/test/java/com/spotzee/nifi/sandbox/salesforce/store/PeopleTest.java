@@ -3,6 +3,8 @@ package com.spotzee.nifi.sandbox.salesforce.store;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
+import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits.NewField;
+import com.spotzee.nifi.sandbox.salesforce.schema.FieldType;
 import com.spotzee.nifi.sandbox.salesforce.store.PeopleFilter.Group;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -93,5 +96,22 @@ class PeopleTest {
         final Person person = store.people().page("CampaignMember", new PeopleFilter(Group.OPTED_OUT, "annang"), "", 10).getFirst();
         assertEquals(member, person.id());
         assertEquals("Bob", person.contact().name());
+    }
+
+    @Test
+    void peopleAreThereWhileTheSchemaChanges() throws Exception {
+        final FutureTask<Void> changes = new FutureTask<>(() -> {
+            for (int i = 0; i < 40; i++) {
+                edits.addField("Lead", new NewField("Grade%d__c".formatted(i), "Grade", FieldType.STRING, List.of()));
+            }
+            return null;
+        });
+        Thread.ofVirtual().start(changes);
+        while (!changes.isDone()) {
+            assertEquals(List.of(ann, bob), found(Group.PRESENT, ""));
+            assertEquals(1, store.people().count("Lead", Group.OPTED_OUT));
+            assertTrue(store.people().find("Lead", ann).isPresent());
+        }
+        changes.get();
     }
 }
