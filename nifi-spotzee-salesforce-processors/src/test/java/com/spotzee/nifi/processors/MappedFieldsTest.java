@@ -2,6 +2,8 @@ package com.spotzee.nifi.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
+import com.spotzee.nifi.sandbox.salesforce.schema.FieldType;
 import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -9,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -114,13 +117,15 @@ class MappedFieldsTest {
     @Test
     void numbersKeepEveryDigit() throws InitializationException, IOException {
         sync = new ChainedSync(Map.of("email", "Email", "revenue", "AnnualRevenue", "nps", "NPS__c", "hobbies", "Interests__c",
-                "renewal", "Renewal_Date__c", "address", "Address"));
+                "renewal", "Renewal_Date__c", "address", "Address", "deal", "Deal__c"));
+        sync.edits().addField("Lead", new OrgEdits.NewField("Deal__c", "Deal", FieldType.CURRENCY, List.of()));
         final String id = lead(Map.of("AnnualRevenue", 123456789012345678L, "NPS__c", 12.5, "Interests__c", "Running;Yoga", "Renewal_Date__c", "2027-01-31",
-                "City", "Bonn"));
+                "City", "Bonn", "Deal__c", new BigDecimal("1234567890123456.78")));
         sync.sync();
 
         final JsonNode data = sync.user("Lead", id).orElseThrow().path("data");
         assertEquals(123456789012345678L, data.path("revenue").decimalValue().longValueExact());
+        assertEquals(new BigDecimal("1234567890123456.78"), data.path("deal").decimalValue());
         assertEquals(12.5, data.path("nps").doubleValue());
         assertEquals("[\"Running\",\"Yoga\"]", data.path("hobbies").toString());
         assertEquals("2027-01-31", data.path("renewal").textValue());
