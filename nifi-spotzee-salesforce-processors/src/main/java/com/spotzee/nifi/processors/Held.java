@@ -11,33 +11,35 @@ final class Held extends Exception {
 
     private static final long serialVersionUID = 1L;
     private final String reason;
+    private final String requestId;
 
-    private Held(final String reason, final String message, final Throwable cause) {
+    private Held(final String reason, final String message, final String requestId, final Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.requestId = requestId;
     }
 
     /** Spotzee can't be reached, or refuses the key, or gives answers that nobody understands. */
     static Held by(final SpotzeeFailure failure) {
-        return new Held(failure.trouble(), failure.getMessage(), failure);
+        return new Held(failure.trouble(), failure.getMessage(), failure.requestId(), failure);
     }
 
     /** What was sent could not be settled. */
     static Held byAccount(final IOException failure) {
         final String reason = failure instanceof OptOutRegister.Full ? failure.getMessage()
                 : "The account of the integration can't be read or written: look at NiFi's state provider. " + failure.getMessage();
-        return new Held(reason, reason, failure);
+        return new Held(reason, reason, null, failure);
     }
 
     /** On a node that has lost its cluster, cluster state silently becomes local. */
     static Held byLostCluster() {
         final String reason = "This node is not connected to its cluster, so what is sent could not be settled";
-        return new Held(reason, reason, null);
+        return new Held(reason, reason, null, null);
     }
 
     /** Spotzee's id of the request that failed, if one did. */
     Optional<String> requestId() {
-        return getCause() instanceof final SpotzeeFailure failure ? Optional.ofNullable(failure.requestId()) : Optional.empty();
+        return Optional.ofNullable(requestId);
     }
 
     /** The same for the same trouble, try after try. */
