@@ -45,9 +45,6 @@ public interface DeliveryLedger {
      */
     void settleLane(PageDelivery delivery) throws IOException;
 
-    /** The lines about refused users that came out of a FlowFile are safe: see {@link PageDelivery#refusalsOf}. */
-    void confirm(String syncId, String flowFile) throws IOException;
-
     /**
      * Ends the account of a sync that was delivered completely.
      *

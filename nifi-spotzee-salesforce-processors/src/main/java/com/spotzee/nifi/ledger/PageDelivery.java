@@ -15,12 +15,10 @@ import java.util.Objects;
  * @param dropped values that were left out, by mapping row
  * @param prints the rules and mappings that it met on its way
  * @param part   which part of the page it is, or null where it is the page
- * @param refusalsOf id of the FlowFile that refused users came out of, or null where nobody was refused: the sync stays open until the lines about them
- *                   are safe ({@link DeliveryLedger#confirm}), so that after a crash in between it is sent once more
  * @param sending how long sending it took
  */
 public record PageDelivery(String syncId, int page, Map<String, Long> counts, DroppedByRow dropped, StepPrints prints, PagePart part,
-                           String refusalsOf, Duration sending) {
+                           Duration sending) {
 
     public PageDelivery {
         Objects.requireNonNull(syncId, "syncId");
@@ -35,7 +33,7 @@ public record PageDelivery(String syncId, int page, Map<String, Long> counts, Dr
 
     /** A whole page. */
     public PageDelivery(final String syncId, final int page, final Map<String, Long> counts, final DroppedByRow dropped, final StepPrints prints) {
-        this(syncId, page, counts, dropped, prints, null, null, Duration.ZERO);
+        this(syncId, page, counts, dropped, prints, null, Duration.ZERO);
     }
 
     /** A whole page that met no step which says what it worked by, and of which no value was left out. */
@@ -45,16 +43,11 @@ public record PageDelivery(String syncId, int page, Map<String, Long> counts, Dr
 
     /** The same of a part of the page. */
     public PageDelivery asPart(final PagePart some) {
-        return new PageDelivery(syncId, page, counts, dropped, prints, some, refusalsOf, sending);
-    }
-
-    /** The same, of which users were refused. */
-    public PageDelivery withRefusalsOf(final String flowFile) {
-        return new PageDelivery(syncId, page, counts, dropped, prints, part, flowFile, sending);
+        return new PageDelivery(syncId, page, counts, dropped, prints, some, sending);
     }
 
     /** The same, which took so long to send. */
     public PageDelivery sentIn(final Duration time) {
-        return new PageDelivery(syncId, page, counts, dropped, prints, part, refusalsOf, time);
+        return new PageDelivery(syncId, page, counts, dropped, prints, part, time);
     }
 }

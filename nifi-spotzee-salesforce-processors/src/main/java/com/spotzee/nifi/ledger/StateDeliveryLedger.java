@@ -70,11 +70,6 @@ public final class StateDeliveryLedger implements DeliveryLedger {
     }
 
     @Override
-    public void confirm(final String syncId, final String flowFile) throws IOException {
-        change(syncId, account -> account.confirmed(flowFile));
-    }
-
-    @Override
     public void complete(final String syncId, final WindowDelivery told) throws IOException {
         final String key = lanesKey(syncId);
         replaceEach(entries -> {

@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The account of one sync as a state entry: {@code {"pages":"0-41,43","counts":{"imported":4100},"dropped":{"phone":3},"met":{…},"read":{…}}}.
@@ -23,16 +21,13 @@ import java.util.TreeSet;
  * @param parted the pages of which parts are missing
  * @param met  the rules and mappings that its pages met on their way
  * @param read how far its window has been read, or null until that is noted
- * @param unconfirmed the FlowFiles whose lines about refused users are not known to be safe
  * @param sendingMillis how long sending took, summed over all FlowFiles
  */
-record SyncAccount(SettledPages settled, PartedPages parted, StepPrints met, ReadSoFar read, Set<String> unconfirmed, long sendingMillis) {
+record SyncAccount(SettledPages settled, PartedPages parted, StepPrints met, ReadSoFar read, long sendingMillis) {
 
-    static final SyncAccount EMPTY = new SyncAccount(SettledPages.NONE, PartedPages.NONE, StepPrints.NONE, null, Set.of(), 0);
+    static final SyncAccount EMPTY = new SyncAccount(SettledPages.NONE, PartedPages.NONE, StepPrints.NONE, null, 0);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** As many as can be on their way at a time, and a good deal more. */
-    private static final int MOST_UNCONFIRMED = 100;
 
     /** How far a window has been read. */
     record ReadSoFar(Instant since, int pages, long records, boolean whole) {
@@ -51,12 +46,11 @@ record SyncAccount(SettledPages settled, PartedPages parted, StepPrints met, Rea
     static SyncAccount parse(final String entry) throws JsonProcessingException {
         final JsonNode node = JSON.readTree(entry);
         return new SyncAccount(SettledPages.parse(node), PartedPages.parse(node.path("parted")), StepPrintsText.parse(node.path("met")),
-                node.has("read") ? ReadSoFar.parse(node.get("read")) : null, texts(node.path("unconfirmed")), node.path("sending").longValue());
+                node.has("read") ? ReadSoFar.parse(node.get("read")) : null, node.path("sending").longValue());
     }
 
     SyncAccount with(final PageDelivery delivery) {
-        final SyncAccount refusing = delivery.refusalsOf() == null ? this : refusing(delivery.refusalsOf());
-        return settled.contains(delivery.page()) ? refusing : refusing.entering(delivery);
+        return settled.contains(delivery.page()) ? this : entering(delivery);
     }
 
     /** Whether the number of a page was skipped: what it holds is read again. */
@@ -65,7 +59,7 @@ record SyncAccount(SettledPages settled, PartedPages parted, StepPrints met, Rea
     }
 
     private SyncAccount entering(final PageDelivery delivery) {
-        final SyncAccount met = new SyncAccount(settled, parted, this.met.plus(delivery.prints()), read, unconfirmed,
+        final SyncAccount met = new SyncAccount(settled, parted, this.met.plus(delivery.prints()), read,
                 sendingMillis + delivery.sending().toMillis());
         if (delivery.part() == null) {
             return met.entered(delivery.page(), delivery.counts(), delivery.dropped());
@@ -80,25 +74,7 @@ record SyncAccount(SettledPages settled, PartedPages parted, StepPrints met, Rea
     }
 
     private SyncAccount with(final SettledPages pages, final PartedPages pagesInParts) {
-        return new SyncAccount(pages, pagesInParts, met, read, unconfirmed, sendingMillis);
-    }
-
-    private SyncAccount refusing(final String flowFile) {
-        final Set<String> more = new TreeSet<>(unconfirmed);
-        if (more.size() < MOST_UNCONFIRMED) {
-            more.add(flowFile);
-        }
-        return with(more);
-    }
-
-    SyncAccount confirmed(final String flowFile) {
-        final Set<String> rest = new TreeSet<>(unconfirmed);
-        rest.remove(flowFile);
-        return with(rest);
-    }
-
-    private SyncAccount with(final Set<String> flowFiles) {
-        return new SyncAccount(settled, parted, met, read, flowFiles, sendingMillis);
+        return new SyncAccount(pages, pagesInParts, met, read, sendingMillis);
     }
 
     SyncAccount readSoFar(final OpenWindow window) {
@@ -107,12 +83,12 @@ record SyncAccount(SettledPages settled, PartedPages parted, StepPrints met, Rea
             kept = kept.without(skipped);
         }
         return new SyncAccount(settled.skipping(window.skipped()), kept, met,
-                new ReadSoFar(window.to(), window.pages(), window.records(), window.isRead()), unconfirmed, sendingMillis);
+                new ReadSoFar(window.to(), window.pages(), window.records(), window.isRead()), sendingMillis);
     }
 
     WindowDelivery delivery() {
         return new WindowDelivery(settled.size(), Numbers.sum(settled.allCounts(), parted.counts()), settled.allDropped(), met, Map.of(),
-                unconfirmed.size(), Duration.ofMillis(sendingMillis));
+                Duration.ofMillis(sendingMillis));
     }
 
     Optional<SyncUnderWay> underWay(final String syncId) {
@@ -132,18 +108,9 @@ record SyncAccount(SettledPages settled, PartedPages parted, StepPrints met, Rea
         if (read != null) {
             read.write(node.putObject("read"));
         }
-        if (!unconfirmed.isEmpty()) {
-            new TreeSet<>(unconfirmed).forEach(node.putArray("unconfirmed")::add);
-        }
         if (sendingMillis > 0) {
             node.put("sending", sendingMillis);
         }
         return node.toString();
-    }
-
-    private static Set<String> texts(final JsonNode node) {
-        final Set<String> texts = new TreeSet<>();
-        node.forEach(text -> texts.add(text.asText()));
-        return texts;
     }
 }

@@ -13,10 +13,9 @@ import java.util.Map;
  * @param dropped values that were left out of those pages, by mapping row
  * @param prints the rules and mappings that they met on their way
  * @param lanes  what the object's other lanes have delivered since the last completed sync
- * @param unconfirmed how many FlowFiles there are whose lines about refused users are not known to be safe
  * @param sending how long sending took, summed over all FlowFiles
  */
-public record WindowDelivery(int pages, Map<String, Long> counts, DroppedByRow dropped, StepPrints prints, Map<String, Long> lanes, int unconfirmed,
+public record WindowDelivery(int pages, Map<String, Long> counts, DroppedByRow dropped, StepPrints prints, Map<String, Long> lanes,
                              Duration sending) {
 
     /** Nothing at all. */
@@ -29,11 +28,11 @@ public record WindowDelivery(int pages, Map<String, Long> counts, DroppedByRow d
 
     /** Pages of which no value was left out, by steps that did not say what they worked by. */
     public WindowDelivery(final int pages, final Map<String, Long> counts) {
-        this(pages, counts, DroppedByRow.NOTHING, StepPrints.NONE, Map.of(), 0, Duration.ZERO);
+        this(pages, counts, DroppedByRow.NOTHING, StepPrints.NONE, Map.of(), Duration.ZERO);
     }
 
     WindowDelivery withLanes(final Map<String, Long> delivered) {
-        return new WindowDelivery(pages, counts, dropped, prints, delivered, unconfirmed, sending);
+        return new WindowDelivery(pages, counts, dropped, prints, delivered, sending);
     }
 
     /** The sum of one count; 0 if no page named it. */

@@ -34,7 +34,6 @@ final class ObjectSync {
     private final CutShort cutShort;
     private final MissingRows missingRows = new MissingRows();
     private final JobWatch watch;
-    private final RefusalGrace grace;
     private final WindowBounds bounds;
     private final OptOutAsking optOuts;
     private final DeletionLane deletions;
@@ -44,7 +43,6 @@ final class ObjectSync {
         this.schedule = new ObjectSchedule(elapsedMillis);
         this.cutShort = new CutShort(object);
         this.watch = new JobWatch(elapsedMillis);
-        this.grace = new RefusalGrace(elapsedMillis);
         final CoveredChanges covered = new CoveredChanges();
         this.bounds = new WindowBounds(object, covered);
         this.optOuts = new OptOutAsking(object, covered, bounds);
@@ -120,7 +118,7 @@ final class ObjectSync {
 
     private void settle(final QueryRun run, final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
-        final Settlement.Outcome outcome = new Settlement(run, object).settle(checkpoint, grace);
+        final Settlement.Outcome outcome = new Settlement(run, object).settle(checkpoint);
         if (outcome != Settlement.Outcome.WAITING) {
             windowEnded(run, window);
         }

@@ -74,19 +74,13 @@ final class PageAccount {
      */
     boolean settle(final SentPage sent, final Duration took) throws IOException {
         if (lane == SyncLane.MAIN) {
-            final PageDelivery delivery = delivery(sent).sentIn(took);
-            return ledger.settle(sent.anyRefused() ? delivery.withRefusalsOf(ownId()) : delivery);
+            return ledger.settle(delivery(sent).sentIn(took));
         }
         final Map<SyncCount, Long> counts = new EnumMap<>(sent.counts());
         final long refused = counts.remove(SyncCount.REFUSED);
         counts.put(SyncCount.LANE_REFUSED, refused);
         ledger.settleLane(new PageDelivery(syncId, page, named(counts)));
         return true;
-    }
-
-    /** The lines about refused users are committed. */
-    void confirm() throws IOException {
-        ledger.confirm(syncId, ownId());
     }
 
     private String ownId() {

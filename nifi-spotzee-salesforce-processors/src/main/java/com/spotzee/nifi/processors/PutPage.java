@@ -46,15 +46,15 @@ final class PutPage {
     private volatile SyncStanding standing = SyncStanding.OPEN;
     private long askedLast;
 
-    PutPage(final ProcessSession session, final FlowFile flowFile, final PutTarget target) {
+    PutPage(final ProcessSession session, final FlowFile flowFile, final PutTarget target, final RefusedUsers refusedUsers) {
         this.session = session;
         this.flowFile = flowFile;
         this.target = target;
         this.begin = target.nanos();
         this.lane = new FlowPage(flowFile).lane();
         this.account = target.account(flowFile);
-        this.refusedUsers = new RefusedUsers(session, flowFile);
-        this.sent = SentPage.of(lane, refusedUsers);
+        this.refusedUsers = refusedUsers;
+        this.sent = SentPage.of(lane);
     }
 
     /** The next people to send; none, and the last, where the content can't be read or its sync has ended. */
@@ -103,28 +103,26 @@ final class PutPage {
     void finish() throws Held {
         close();
         final Duration took = Duration.ofNanos(target.nanos() - begin);
-        final SentRouting routing = new SentRouting(session, flowFile, target, sent);
+        final SentRouting routing = new SentRouting(session, flowFile, target, sent, refusedUsers);
         if (unreadable != null) {
             routing.unreadable(unreadable);
-        } else if (standing == SyncStanding.COMPLETED) {
-            routing.sentBefore();
-        } else if (standing == SyncStanding.GIVEN_UP || !settled(took)) {
+        } else if (isGivenUp()) {
             routing.superseded();
         } else {
-            routing.sent(took.toMillis());
+            routing.refused();
+            settle(routing, took);
         }
-        session.commitAsync(this::confirmRefusals);
+        refusedUsers.discard();
+        session.commitAsync();
     }
 
-    /** The sync waits for it a while, then it completes without; so it is not worth more than a word. */
-    private void confirmRefusals() {
-        if (account.isEmpty() || !sent.anyRefused()) {
-            return;
-        }
-        try {
-            account.get().confirm();
-        } catch (final IOException e) {
-            target.log().warn("That the refused users of {} are safe in failure could not be noted, so its sync completes some minutes later", flowFile, e);
+    private void settle(final SentRouting routing, final Duration took) throws Held {
+        if (standing == SyncStanding.COMPLETED) {
+            routing.sentBefore();
+        } else if (settled(took)) {
+            routing.sent(took.toMillis());
+        } else {
+            routing.superseded();
         }
     }
 
@@ -133,6 +131,7 @@ final class PutPage {
         try {
             close();
         } finally {
+            refusedUsers.discard();
             session.rollback();
         }
     }
@@ -161,17 +160,30 @@ final class PutPage {
 
     /** Asked now and then only: the account lies in cluster state, and batches go out a hundred a second. */
     private void askForStanding() throws Held {
-        final long now = target.nanos();
-        if (account.isEmpty() || standing != SyncStanding.OPEN || batches != null && now - askedLast < ASK_AGAIN_NANOS) {
+        if (batches == null || target.nanos() - askedLast >= ASK_AGAIN_NANOS) {
+            askForStandingNow();
+        }
+    }
+
+    private void askForStandingNow() throws Held {
+        if (account.isEmpty() || standing != SyncStanding.OPEN) {
             return;
         }
         target.requireCluster();
         try {
-            askedLast = now;
+            askedLast = target.nanos();
             standing = account.get().standing();
         } catch (final IOException e) {
             throw Held.byAccount(e);
         }
+    }
+
+    /** Lines about refused users leave before the account says no to their page, so it is asked before where there are any. */
+    private boolean isGivenUp() throws Held {
+        if (sent.anyRefused()) {
+            askForStandingNow();
+        }
+        return standing == SyncStanding.GIVEN_UP;
     }
 
     private UserBatches opened() throws IOException, Held {

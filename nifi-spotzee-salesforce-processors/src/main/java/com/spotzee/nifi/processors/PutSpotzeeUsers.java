@@ -159,6 +159,7 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_FAILURE, REL_SUPERSEDED, REL_EVENTS);
 
     private final HeldSending held;
+    private final LeftRefusals left = new LeftRefusals();
     private final LongSupplier nanos;
     private volatile Cancellation cancellation = new Cancellation();
 
@@ -203,7 +204,7 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
         final PutTarget target = new PutTarget(context, getNodeTypeProvider(), getLogger(), nanos);
         cancellation.during(() -> {
             try {
-                new SendingRun(sessions, target, () -> held.over(audience(context, sessions))).run();
+                new SendingRun(sessions, target, left, () -> held.over(audience(context, sessions))).run();
             } catch (final Held why) {
                 hold(context, sessions, why);
             }

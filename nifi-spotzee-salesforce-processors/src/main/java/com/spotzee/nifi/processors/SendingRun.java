@@ -35,6 +35,7 @@ final class SendingRun {
     private final ProcessSessionFactory sessions;
     private final PutTarget target;
     private final Cancellation cancellation = Cancellation.current();
+    private final LeftRefusals left;
     private final Runnable onCommit;
     private final Semaphore places;
     private final int mostHeld;
@@ -43,10 +44,14 @@ final class SendingRun {
     private final Set<String> peopleInFlight = new HashSet<>();
     private PutPage beingRead;
 
-    /** @param onCommit told whenever a FlowFile has arrived */
-    SendingRun(final ProcessSessionFactory sessions, final PutTarget target, final Runnable onCommit) {
+    /**
+     * @param left     lines about refused users that have left although their page has not
+     * @param onCommit told whenever a FlowFile has arrived
+     */
+    SendingRun(final ProcessSessionFactory sessions, final PutTarget target, final LeftRefusals left, final Runnable onCommit) {
         this.sessions = sessions;
         this.target = target;
+        this.left = left;
         this.onCommit = onCommit;
         this.places = new Semaphore(target.batchesInFlight());
         this.mostHeld = HELD_FOR_EACH_PLACE * target.batchesInFlight();
@@ -142,7 +147,7 @@ final class SendingRun {
             session.rollback();
             return false;
         }
-        beingRead = new PutPage(session, flowFile, target);
+        beingRead = new PutPage(session, flowFile, target, new RefusedUsers(sessions, flowFile, left));
         pages.add(beingRead);
         return true;
     }

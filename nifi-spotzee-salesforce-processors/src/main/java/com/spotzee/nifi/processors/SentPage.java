@@ -6,35 +6,31 @@ import com.spotzee.nifi.spotzee.Delivery;
 import com.spotzee.nifi.spotzee.ItemRefusal;
 import com.spotzee.nifi.spotzee.Person;
 import com.spotzee.nifi.sync.SyncLane;
-import org.apache.nifi.flowfile.FlowFile;
 
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** What became of the people of one FlowFile: sums, and which of them were refused. */
 final class SentPage {
 
     private final Map<SyncCount, Long> counts = new EnumMap<>(SyncCount.class);
     private final BitSet refused = new BitSet();
-    private final RefusedUsers refusedUsers;
     private int people;
     private long withoutPhone;
     private Person firstWithoutPhone;
 
     /** Nothing was sent yet. */
-    static SentPage of(final SyncLane lane, final RefusedUsers refusedUsers) {
+    static SentPage of(final SyncLane lane) {
         return switch (lane) {
-            case MAIN -> new SentPage(refusedUsers, SyncCount.IMPORTED, SyncCount.UPDATED, SyncCount.REFUSED);
-            case OPT_OUT -> new SentPage(refusedUsers, SyncCount.OPTED_OUT_KNOWN, SyncCount.OPTED_OUT_UNKNOWN, SyncCount.REFUSED);
-            case DELETED -> new SentPage(refusedUsers, SyncCount.MARKED_KNOWN, SyncCount.MARKED_UNKNOWN, SyncCount.REFUSED);
+            case MAIN -> new SentPage(SyncCount.IMPORTED, SyncCount.UPDATED, SyncCount.REFUSED);
+            case OPT_OUT -> new SentPage(SyncCount.OPTED_OUT_KNOWN, SyncCount.OPTED_OUT_UNKNOWN, SyncCount.REFUSED);
+            case DELETED -> new SentPage(SyncCount.MARKED_KNOWN, SyncCount.MARKED_UNKNOWN, SyncCount.REFUSED);
         };
     }
 
     /** @param counted what is counted even where it is zero */
-    private SentPage(final RefusedUsers refusedUsers, final SyncCount... counted) {
-        this.refusedUsers = refusedUsers;
+    private SentPage(final SyncCount... counted) {
         for (final SyncCount count : counted) {
             counts.put(count, 0L);
         }
@@ -108,14 +104,6 @@ final class SentPage {
 
     boolean anyRefused() {
         return !refused.isEmpty();
-    }
-
-    Optional<FlowFile> refusals() {
-        return refusedUsers.flowFile();
-    }
-
-    Optional<ItemRefusal> firstRefusal() {
-        return refusedUsers.first();
     }
 
     private void count(final SyncCount count) {

@@ -52,19 +52,12 @@ final class Settlement {
         ENDED_UNDER_OTHERS
     }
 
-    /**
-     * Looks at the ledger and ends the window if it can be ended.
-     *
-     * @param grace how long lines about refused users are waited for
-     */
-    Outcome settle(final Checkpoint checkpoint, final RefusalGrace grace) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
+    /** Looks at the ledger and ends the window if it can be ended. */
+    Outcome settle(final Checkpoint checkpoint) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final OpenWindow window = checkpoint.openWindow();
         final Optional<WindowDelivery> account = run.integration().ledger().delivered(window.syncId());
         final WindowDelivery delivery = account.orElse(WindowDelivery.NOTHING);
         if (!run.settings().waitForDelivery() || delivery.pages() >= window.pages()) {
-            if (delivery.unconfirmed() > 0 && !grace.over(window.syncId())) {
-                return Outcome.WAITING;
-            }
             final StepPrints others = delivery.prints().unknownTo(checkpoint.plan().met());
             end(workedBy(checkpoint, delivery), delivery);
             return others.equals(StepPrints.NONE) ? Outcome.ENDED : Outcome.ENDED_UNDER_OTHERS;

@@ -52,9 +52,7 @@ class DeliveryTrialTest {
             trial.project().faults().clear();
             trial.killSenderAt(moment -> false);
             settle(trial);
-            // who was refused stands in failure; but a line that was lost with NiFi is waited for some minutes only
-            final Set<String> refused = kills ? troubles.refused() : trial.refused();
-            assertEquals(List.of(), story.differences(trial.project(), refused), "but for those who were refused");
+            assertEquals(List.of(), story.differences(trial.project(), trial.refused()), "but for those who were refused, who stand in failure");
             System.out.println("  deaths " + trial.deaths() + ", refused " + troubles.refused().size() + ", struck by " + troubles.struck());
             trial.askForEverything();
             settle(trial);

@@ -3,7 +3,6 @@ package com.spotzee.nifi.processors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.spotzee.nifi.ledger.PageDelivery;
 import org.apache.nifi.reporting.InitializationException;
-import org.apache.nifi.util.MockFlowFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,32 +65,6 @@ class SyncAccountTest {
         assertEquals(500, failed.path("counts").path("unaccounted").intValue());
         run.trigger();
         assertEquals(2, run.events("sync_started").size());
-    }
-
-    @Test
-    void waitsForLinesAboutRefusedUsersAWhile() throws IOException {
-        run.addLeads(2);
-        run.trigger();
-        final MockFlowFile page = run.pages().getFirst();
-        run.integration().ledger().settle(new PageDelivery(page.getAttribute("sync.id"), 0, Map.of("queried", 2L, "imported", 1L, "refused", 1L))
-                .withRefusalsOf("a1b2c3d4"));
-        run.trigger(100);
-        assertEquals(0, run.events("sync_completed").size());
-        run.integration().ledger().confirm(page.getAttribute("sync.id"), "a1b2c3d4");
-        run.trigger();
-        assertEquals(1, run.events("sync_completed").size());
-    }
-
-    @Test
-    void doesNotWaitForThemForEver() throws IOException {
-        run.addLeads(2);
-        run.trigger();
-        final String sync = run.pages().getFirst().getAttribute("sync.id");
-        run.integration().ledger().settle(new PageDelivery(sync, 0, Map.of("queried", 2L, "imported", 1L, "refused", 1L)).withRefusalsOf("a1b2c3d4"));
-        run.trigger();
-        run.pass(RefusalGrace.LONGEST);
-        run.trigger();
-        assertEquals(1, run.events("sync_completed").getFirst().path("counts").path("refused").intValue());
     }
 
     @Test
