@@ -115,13 +115,27 @@ public final class UserDelivery {
         try {
             if (optedOut(people, deliveries).isEmpty() && lateOptOuts.among(ids).isEmpty()) {
                 sendUntold(people, deliveries, chunk);
-                unsubscribeLate(people, deliveries, lateOptOuts.among(ids), chunk);
+                makeSafeLate(people, deliveries, lateOptOuts.among(ids), chunk);
                 return List.of(deliveries);
             }
         } finally {
             turn.end();
         }
         return deliver(people, chunk);
+    }
+
+    /** Spotzee may create these people only later, as somebody who can be written to; whoever exists unsubscribed by then stays so. */
+    private void makeSafeLate(final List<Person> people, final Delivery[] deliveries, final Set<String> late, final int chunk) throws SpotzeeFailure {
+        if (late.isEmpty()) {
+            return;
+        }
+        final Map<String, ItemRefusal> refused = makeSafe(late, chunk).refused();
+        for (int i = 0; i < deliveries.length; i++) {
+            if (refused.get(people.get(i).externalId().orElse("")) instanceof final ItemRefusal refusal) {
+                deliveries[i] = new Delivery.Refused(refusal);
+            }
+        }
+        lateOptOuts.unsubscribed(late.stream().filter(id -> !refused.containsKey(id)).collect(Collectors.toSet()));
     }
 
     private void sendUntold(final List<Person> people, final Delivery[] deliveries, final int chunk) throws SpotzeeFailure {
@@ -163,7 +177,12 @@ public final class UserDelivery {
         }
     }
 
-    /** Only updates users whom Spotzee knows: one delivery each, in order. Nobody is created, and no subscription is touched. */
+    /**
+     * Only updates users whom Spotzee knows: one delivery each, in order. Nobody is created, and no subscription is touched.
+     *
+     * <p>People are looked up one by one, for no request of Spotzee's tells of many without changing them: lists can't be asked for external ids, and what
+     * answers for a hundred people unsubscribes or creates them. The pace is kept by looking up the people of many batches at once.
+     */
     public List<Delivery> mark(final List<Person> people, final int chunk) throws SpotzeeFailure {
         final Delivery[] deliveries = refusalsWithoutId(people);
         final List<Integer> known = new ArrayList<>();
