@@ -38,7 +38,7 @@ final class CutShort {
                 run.gate().reason(), now == Told.OPT_OUTS_WAIT ? ". Opt-outs wait as well" : ". Opt-outs still arrive");
         run.log().warn("Sync of {} {}", object, sentence);
         final Instant time = run.clock().instant();
-        OwnSession.tell(run.sessions(), event(run, window, time, sentence));
+        run.tell(event(run, window, time, sentence));
         run.integration().history().ended(object.apiName(), new SyncOutcome.CutShort(window.map(OpenWindow::syncId).orElse(null), time, sentence));
     }
 

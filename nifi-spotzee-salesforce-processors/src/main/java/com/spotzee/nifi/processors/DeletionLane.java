@@ -93,7 +93,7 @@ final class DeletionLane {
     private void tellFailure(final QueryRun run, final String reason) throws IOException {
         final Duration pause = retries.failed();
         run.log().error("Deletions of {} could not be read and are asked for again in {} s; the sync itself goes on: {}", object, pause.toSeconds(), reason);
-        OwnSession.tell(run.sessions(), event(run, EventType.SYNC_FAILED).with("reason", text("deletions")).withError(reason));
+        run.tell(event(run, EventType.SYNC_FAILED).with("reason", text("deletions")).withError(reason));
         run.integration().history().ended(object.apiName(), new SyncOutcome.Failed(null, run.clock().instant(), "Deletions could not be read: " + reason));
     }
 
@@ -108,7 +108,7 @@ final class DeletionLane {
             throws GuardedCommit.NotStored {
         final Checkpoint next = checkpoint.deletionsKnownUpTo(cursor);
         OwnSession.use(run.sessions(), session -> {
-            unknown.forEach(stretch -> EventEmitter.emit(session, event(run, stretch), QuerySalesforceIncremental.REL_EVENTS));
+            unknown.forEach(stretch -> EventEmitter.emit(session, event(run, stretch), run.routes().events()));
             GuardedCommit.commit(session, run, object.apiName(), checkpoint, next);
         });
         unknown.forEach(stretch -> run.log().warn("{}", sentence(run, stretch)));

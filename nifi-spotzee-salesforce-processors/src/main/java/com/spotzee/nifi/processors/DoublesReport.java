@@ -8,6 +8,7 @@ import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.sync.ExternalId;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class DoublesReport {
     }
 
     /** One FlowFile for the page; none if nobody is suspected. */
-    void send(final List<SuspectedDouble> doubles) throws IOException {
+    void send(final List<SuspectedDouble> doubles, final Relationship relationship) throws IOException {
         session.adjustCounter("Suspected Doubles", doubles.size(), false);
         if (doubles.isEmpty()) {
             return;
@@ -41,7 +42,7 @@ final class DoublesReport {
         final Map<String, String> attributes = new HashMap<>(FlowPage.attributes(doubles.size()));
         attributes.put(FlowAttributes.DUPLICATE_KINDS,
                 doubles.stream().map(suspected -> suspected.kind().label()).distinct().sorted().collect(Collectors.joining(",")));
-        session.transfer(session.putAllAttributes(report, attributes), ResolveExternalId.REL_DUPLICATES);
+        session.transfer(session.putAllAttributes(report, attributes), relationship);
     }
 
     private ObjectNode line(final SuspectedDouble suspected) {

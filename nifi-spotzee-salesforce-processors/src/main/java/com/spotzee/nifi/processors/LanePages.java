@@ -82,7 +82,7 @@ final class LanePages {
     private void transfer(final ProcessSession session, final String object, final Written page) throws SalesforceFailure {
         final FlowFile flowFile = session.putAllAttributes(page.flowFile(), attributes(object, page.records()));
         session.getProvenanceReporter().receive(flowFile, run.client().instanceUrl(), page.millis());
-        session.transfer(flowFile, QuerySalesforceIncremental.REL_OPTED_OUT);
+        session.transfer(flowFile, run.routes().optedOut());
         pages++;
     }
 

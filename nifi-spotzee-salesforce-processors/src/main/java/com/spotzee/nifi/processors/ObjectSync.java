@@ -308,7 +308,7 @@ final class ObjectSync {
         final String syncId = window.map(OpenWindow::syncId).orElse(null);
         final String integration = run.integrationSettings().id().value();
         final Instant now = run.clock().instant();
-        OwnSession.tell(run.sessions(), LogEvent.ofSync(EventType.SYNC_FAILED, now, integration, object.apiName(), syncId).withError(reason));
+        run.tell(LogEvent.ofSync(EventType.SYNC_FAILED, now, integration, object.apiName(), syncId).withError(reason));
         run.integration().history().ended(object.apiName(), new SyncOutcome.Failed(syncId, now, reason));
     }
 

@@ -31,11 +31,6 @@ final class OwnSession {
     }
 
     /** Writes one event of the integration log and commits it. */
-    static void tell(final ProcessSessionFactory sessions, final LogEvent event) {
-        tell(sessions, event, QuerySalesforceIncremental.REL_EVENTS);
-    }
-
-    /** The same on another processor's relationship. */
     static void tell(final ProcessSessionFactory sessions, final LogEvent event, final Relationship events) {
         use(sessions, session -> {
             EventEmitter.emit(session, event, events);

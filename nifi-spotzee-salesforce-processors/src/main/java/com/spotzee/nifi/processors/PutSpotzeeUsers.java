@@ -201,7 +201,8 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
 
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSessionFactory sessions) throws ProcessException {
-        final PutTarget target = new PutTarget(context, getNodeTypeProvider(), getLogger(), nanos);
+        final PutTarget target = new PutTarget(settings(context), new SendingRoutes(REL_SUCCESS, REL_FAILURE, REL_SUPERSEDED,
+                context::getAvailableRelationships), getNodeTypeProvider(), getLogger(), nanos);
         cancellation.during(() -> {
             try {
                 new SendingRun(sessions, target, left, () -> held.over(audience(context, sessions))).run();
@@ -210,6 +211,17 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
             }
             return null;
         });
+    }
+
+    private static SendingSettings settings(final ProcessContext context) {
+        return new SendingSettings(context.getProperty(SPOTZEE_PROJECT).asControllerService(SpotzeeProject.class), integration(context),
+                context.getProperty(OPT_OUT_PROPERTY), context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class),
+                context.getProperty(EXTERNAL_ID_FIELD).getValue(), context.getProperty(SENDING_MODE).asAllowableValue(SendingMode.class),
+                context.getProperty(BATCHES_IN_FLIGHT).asInteger());
+    }
+
+    private static SalesforceIntegration integration(final ProcessContext context) {
+        return context.getProperty(SALESFORCE_INTEGRATION).asControllerService(SalesforceIntegration.class);
     }
 
     /** The data is in its queue again, in order; people are told why. Stopping is no reason to wait: the next start would have to. */
@@ -222,8 +234,6 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
 
     /** Events have sessions of their own: those of the data are rolled back or committed by then. */
     private HeldSending.Audience audience(final ProcessContext context, final ProcessSessionFactory sessions) {
-        return new HeldSending.Audience(getLogger(),
-                Optional.ofNullable(context.getProperty(SALESFORCE_INTEGRATION).asControllerService(SalesforceIntegration.class)),
-                event -> OwnSession.tell(sessions, event, REL_EVENTS));
+        return new HeldSending.Audience(getLogger(), Optional.ofNullable(integration(context)), event -> OwnSession.tell(sessions, event, REL_EVENTS));
     }
 }

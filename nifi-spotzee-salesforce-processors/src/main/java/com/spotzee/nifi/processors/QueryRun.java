@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.spotzee.nifi.events.LogEvent;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
@@ -9,6 +10,7 @@ import com.spotzee.nifi.sync.Checkpoints;
 import com.spotzee.nifi.sync.ServerClock;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSessionFactory;
+import org.apache.nifi.processor.Relationship;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +20,15 @@ import java.util.function.BooleanSupplier;
 /**
  * What one trigger of the query works with.
  *
+ * @param routes  where FlowFiles leave the processor
  * @param gate    lets the run read while enough of the org's API calls are left
  * @param clock   this machine's clock, for the times of events only
  * @param serverClock Salesforce's clock, by which everything else is measured
  * @param stopped whether the processor has been stopped meanwhile
  * @param full    whether no further page may be emitted, because the queue behind the processor is full
  */
-record QueryRun(ProcessSessionFactory sessions, SalesforceIntegration integration, QuerySettings settings, Checkpoints checkpoints, ApiGate gate,
-                ComponentLog log, InstantSource clock, ServerClock serverClock, BooleanSupplier stopped, BooleanSupplier full) {
+record QueryRun(ProcessSessionFactory sessions, QueryRoutes routes, SalesforceIntegration integration, QuerySettings settings, Checkpoints checkpoints,
+                ApiGate gate, ComponentLog log, InstantSource clock, ServerClock serverClock, BooleanSupplier stopped, BooleanSupplier full) {
 
     IntegrationSettings integrationSettings() {
         return integration.settings();
@@ -48,6 +51,21 @@ record QueryRun(ProcessSessionFactory sessions, SalesforceIntegration integratio
     /** Whether it has enough left for opt-outs, which may use half of the reserve. */
     boolean mayAskForOptOuts() {
         return gate.letsAskForOptOuts(client().lastUsage());
+    }
+
+    /** Writes one event of the integration log and commits it. */
+    void tell(final LogEvent event) {
+        OwnSession.tell(sessions, event, routes.events());
+    }
+
+    /**
+     * Where FlowFiles leave the processor.
+     *
+     * @param pages    records that changed
+     * @param optedOut people who have opted out, and records that were deleted
+     * @param events   the integration log
+     */
+    record QueryRoutes(Relationship pages, Relationship optedOut, Relationship events) {
     }
 
     /**

@@ -306,7 +306,8 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
         final QueryRun.QuerySettings settings = new QueryRun.QuerySettings(context.getProperty(OVERLAP).asDuration(), waits,
                 waits ? context.getProperty(DELIVERY_TIMEOUT).asDuration() : Duration.ZERO, startDate == null ? null : StartDate.parse(startDate).orElse(null),
                 bulkUse(context));
-        return new QueryRun(sessionFactory, context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class), settings,
+        return new QueryRun(sessionFactory, new QueryRun.QueryRoutes(REL_SUCCESS, REL_OPTED_OUT, REL_EVENTS),
+                context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class), settings,
                 new Checkpoints(context.getStateManager(), unusedPages), gate, getLogger(), clock, serverClock,
                 () -> !isScheduled() || cancellation.isCancelled(), () -> !context.getAvailableRelationships().contains(REL_SUCCESS));
     }

@@ -10,6 +10,7 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.ProcessSessionFactory;
+import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.ProcessException;
 
 import java.io.Closeable;
@@ -69,18 +70,19 @@ final class RefusedUsers implements Closeable {
     }
 
     /**
-     * Lets the lines go to failure for good, when this is closed.
+     * Lets the lines go for good, when this is closed.
      *
      * @param attributes more of them
+     * @param failure    where the lines go
      * @return the FlowFile that has left; empty if nobody was refused, or the lines have left at an earlier try
      */
-    Optional<FlowFile> leave(final Map<String, String> attributes) {
+    Optional<FlowFile> leave(final Map<String, String> attributes, final Relationship failure) {
         final String id = page.getAttribute(CoreAttributes.UUID.key());
         if (session == null || before.contain(id, digest)) {
             return Optional.empty();
         }
         flowFile = session.putAllAttributes(flowFile, attributes);
-        session.transfer(flowFile, PutSpotzeeUsers.REL_FAILURE);
+        session.transfer(flowFile, failure);
         session.commitAsync(() -> committed = true);
         if (!committed) {
             throw new ProcessException("The lines about refused users of %s could not be committed".formatted(page));

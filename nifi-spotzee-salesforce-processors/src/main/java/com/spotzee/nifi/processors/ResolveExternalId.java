@@ -166,7 +166,7 @@ public class ResolveExternalId extends AbstractProcessor {
         session.getProvenanceReporter().modifyContent(result, "%d records got their external ids; %d older versions were left out"
                 .formatted(identities.people(), deduplicated));
         if (page.lane() == SyncLane.MAIN) {
-            new DoublesReport(session, page).send(seen.enter(identities.sightings()));
+            new DoublesReport(session, page).send(seen.enter(identities.sightings()), REL_DUPLICATES);
             session.adjustCounter("Addresses Forgotten", seen.takeForgotten(), false);
         }
         session.transfer(result, REL_SUCCESS);

@@ -138,7 +138,7 @@ final class SendingRun {
     }
 
     private boolean take() throws Held {
-        if (!target.successTakesMore()) {
+        if (!target.routes().successTakesMore()) {
             return false;
         }
         final ProcessSession session = sessions.createSession();

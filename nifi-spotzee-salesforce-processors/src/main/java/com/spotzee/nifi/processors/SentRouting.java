@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Where a FlowFile of {@link PutSpotzeeUsers} goes when all of it was sent, and what it tells then. */
+/** Where a FlowFile goes when all of it was sent, and what it tells then. */
 final class SentRouting {
 
     private final ProcessSession session;
@@ -32,7 +32,7 @@ final class SentRouting {
 
     void unreadable(final String reason) {
         target.log().error("{} can't be sent and goes to failure: {}", flowFile, reason);
-        session.transfer(session.putAttribute(flowFile, FlowAttributes.FAILURE_REASON, reason), PutSpotzeeUsers.REL_FAILURE);
+        session.transfer(session.putAttribute(flowFile, FlowAttributes.FAILURE_REASON, reason), target.routes().failure());
     }
 
     /**
@@ -46,7 +46,7 @@ final class SentRouting {
         final Map<String, String> attributes = outcome();
         attributes.put(FlowAttributes.RECORD_COUNT, Long.toString(sent.count(SyncCount.REFUSED)));
         attributes.put("mime.type", FlowAttributes.JSON_LINES);
-        refusedUsers.leave(attributes).ifPresent(this::left);
+        refusedUsers.leave(attributes, target.routes().failure()).ifPresent(this::left);
     }
 
     private void left(final FlowFile lines) {
@@ -60,11 +60,11 @@ final class SentRouting {
     void sentBefore() {
         target.log().info("{} was sent before NiFi stopped, and its sync has completed since: it is not sent again, for newer values may have followed",
                 flowFile);
-        session.transfer(flowFile, PutSpotzeeUsers.REL_SUCCESS);
+        session.transfer(flowFile, target.routes().success());
     }
 
     void superseded() {
-        session.transfer(flowFile, PutSpotzeeUsers.REL_SUPERSEDED);
+        session.transfer(flowFile, target.routes().superseded());
     }
 
     /** @param millis how long it took */
@@ -108,7 +108,7 @@ final class SentRouting {
         if (sent.people() > 0) {
             session.getProvenanceReporter().send(accepted, target.project().url(), "%d users".formatted(sent.accepted()), millis);
         }
-        session.transfer(accepted, PutSpotzeeUsers.REL_SUCCESS);
+        session.transfer(accepted, target.routes().success());
     }
 
     private FlowFile written() {

@@ -230,7 +230,7 @@ final class Settlement {
         return ways;
     }
 
-    private static void emit(final ProcessSession session, final LogEvent event) {
-        EventEmitter.emit(session, event, QuerySalesforceIncremental.REL_EVENTS);
+    private void emit(final ProcessSession session, final LogEvent event) {
+        EventEmitter.emit(session, event, run.routes().events());
     }
 }

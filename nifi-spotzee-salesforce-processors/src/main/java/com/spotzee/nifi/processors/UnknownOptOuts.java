@@ -47,7 +47,7 @@ final class UnknownOptOuts {
         final String integration = run.integrationSettings().id().value();
         final String sentence = sentence(told, to, integration);
         run.log().warn("{}", sentence);
-        OwnSession.tell(run.sessions(), LogEvent.ofSync(EventType.OPT_OUTS_UNKNOWN, run.clock().instant(), integration, object.apiName(), null)
+        run.tell(LogEvent.ofSync(EventType.OPT_OUTS_UNKNOWN, run.clock().instant(), integration, object.apiName(), null)
                 .with("from", JsonNodeFactory.instance.textNode(told.toString())).with("to", JsonNodeFactory.instance.textNode(to.toString()))
                 .withError(sentence));
     }

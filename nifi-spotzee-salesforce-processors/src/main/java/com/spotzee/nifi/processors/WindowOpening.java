@@ -50,7 +50,7 @@ final class WindowOpening {
                 new WindowStatements(plan, description, run.integrationSettings().cursor().fieldName(), opened).standFor());
         final Checkpoint next = checkpoint.opening(window, print, StepPrints.of(plan));
         OwnSession.use(run.sessions(), session -> {
-            EventEmitter.emit(session, event(window, way), QuerySalesforceIncremental.REL_EVENTS);
+            EventEmitter.emit(session, event(window, way), run.routes().events());
             GuardedCommit.commit(session, run, object, checkpoint, next);
         });
         return next;

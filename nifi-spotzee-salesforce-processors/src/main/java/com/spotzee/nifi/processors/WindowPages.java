@@ -140,7 +140,7 @@ final class WindowPages {
             flowFile = session.putAllAttributes(flowFile, attributes(window, records, written));
             flowFile = session.putAttribute(flowFile, FlowAttributes.SYNC_EMISSION, UUID.randomUUID().toString().substring(0, FlowAttributes.SHORT_ID));
             session.getProvenanceReporter().receive(flowFile, run.client().instanceUrl(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-            session.transfer(flowFile, QuerySalesforceIncremental.REL_SUCCESS);
+            session.transfer(flowFile, run.routes().pages());
             session.adjustCounter("Records Queried", records.queried(), false);
         }
         final OpenWindow moved = moved(window, continuation.after(answer, records), records.queried());
