@@ -23,19 +23,19 @@ public final class HealthChecks {
 
     private final Subject subject;
     private final InstantSource clock;
-    private final Instant watchedSince;
+    private final Watch watch;
 
     /**
      * Checks of one integration.
      *
-     * @param subject      the integration
-     * @param clock        this machine's clock, by which syncs are noted as completed
-     * @param watchedSince since when the integration is watched: so long an integration without any sync is given the benefit of the doubt
+     * @param subject the integration
+     * @param clock   this machine's clock, by which syncs are noted as completed
+     * @param watch   what earlier looks at it tell
      */
-    public HealthChecks(final Subject subject, final InstantSource clock, final Instant watchedSince) {
+    public HealthChecks(final Subject subject, final InstantSource clock, final Watch watch) {
         this.subject = subject;
         this.clock = clock;
-        this.watchedSince = watchedSince;
+        this.watch = watch;
     }
 
     /**
@@ -66,13 +66,13 @@ public final class HealthChecks {
         final HealthFinding credentials = finding(HealthCheckName.CREDENTIALS, look::credentials);
         final ClockCheck time = ClockCheck.at(subject.client(), clock.instant());
         final ApiLimitCheck limits = new ApiLimitCheck(subject.client());
-        final SyncChecks syncs = SyncChecks.of(subject.settings(), subject.history(), subject.ledger());
+        final SyncChecks syncs = SyncChecks.of(subject.settings(), subject.history(), subject.ledger(), watch);
         final List<HealthFinding> findings = List.of(credentials,
                 finding(HealthCheckName.FIELD_MAPPINGS, new FieldMappingCheck(subject.settings().objects(), subject.planner())::verdict),
                 finding(HealthCheckName.API_LIMITS, limits::verdict),
-                finding(HealthCheckName.SYNC_STALENESS, () -> syncs.staleness(clock.instant(), watchedSince)),
+                finding(HealthCheckName.SYNC_STALENESS, () -> syncs.staleness(clock.instant())),
                 finding(HealthCheckName.LAST_SYNC, syncs::lastAttempt),
-                finding(HealthCheckName.OPEN_SYNCS, () -> syncs.openSyncs(time.salesforceTime())),
+                finding(HealthCheckName.OPEN_SYNCS, () -> syncs.openSyncs(clock.instant(), time.salesforceTime())),
                 finding(HealthCheckName.OPT_OUTS, subject.optOuts()::verdict),
                 finding(HealthCheckName.ORGANIZATION, look::organization),
                 finding(HealthCheckName.VISIBILITY, look::visibility),

@@ -41,6 +41,12 @@ record ObjectStatus(SalesforceObject object, LastSync lastCompleted, SyncOutcome
         return Optional.ofNullable(open);
     }
 
+    /** Where the sync that is under way is, as a word without blanks: it changes whenever something was read or delivered. */
+    Optional<String> place() {
+        return underWay().map(sync -> "%s:%d:%d:%b:%d:%d".formatted(sync.syncId(), sync.pagesRead(), sync.recordsRead(), sync.readWhole(),
+                sync.pagesDelivered(), sync.recordsDelivered()));
+    }
+
     /** How much of Salesforce's time is not in Spotzee yet; empty before the first sync. */
     Optional<Duration> lag(final Instant salesforceTime) {
         return completed().map(last -> Duration.between(last.startedAt(), salesforceTime));

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether syncs come to their end, and in time, as the integration's state tells. It costs no call. */
@@ -25,23 +27,36 @@ final class SyncChecks {
     private final List<ObjectStatus> objects;
     private final boolean readable;
     private final Duration frequency;
+    private final Watch watch;
+    /** Since when the sync of each object has been where it is, by this machine's time. */
+    private final Map<String, Instant> unmoved;
 
-    private SyncChecks(final List<ObjectStatus> objects, final boolean readable, final Duration frequency) {
+    private SyncChecks(final List<ObjectStatus> objects, final boolean readable, final Duration frequency, final Watch watch,
+                       final Map<String, Instant> unmoved) {
         this.objects = objects;
         this.readable = readable;
         this.frequency = frequency;
+        this.watch = watch;
+        this.unmoved = unmoved;
     }
 
-    static SyncChecks of(final IntegrationSettings settings, final SyncHistory history, final DeliveryLedger ledger) {
+    static SyncChecks of(final IntegrationSettings settings, final SyncHistory history, final DeliveryLedger ledger, final Watch watch) {
         final List<ObjectStatus> objects = new ArrayList<>();
+        final Map<String, String> places = new HashMap<>();
         try {
             for (final SalesforceObject object : settings.objects()) {
-                objects.add(ObjectStatus.of(object, history, ledger));
+                final ObjectStatus status = ObjectStatus.of(object, history, ledger);
+                objects.add(status);
+                status.place().ifPresent(place -> places.put(placeOf(status), place));
             }
-            return new SyncChecks(List.copyOf(objects), true, settings.syncFrequency());
+            return new SyncChecks(List.copyOf(objects), true, settings.syncFrequency(), watch, watch.unmovedSince(places));
         } catch (final IOException unreadable) {
-            return new SyncChecks(List.of(), false, settings.syncFrequency());
+            return new SyncChecks(List.of(), false, settings.syncFrequency(), watch, Map.of());
         }
+    }
+
+    private static String placeOf(final ObjectStatus status) {
+        return "sync." + status.object();
     }
 
     List<ObjectStatus> objects() {
@@ -49,12 +64,12 @@ final class SyncChecks {
     }
 
     /**
-     * Whether every object's last completed sync is no older than twice the Sync Frequency.
+     * Whether every object's last completed sync is no older than twice the Sync Frequency. A first sync may take its time while it moves on, and one that
+     * was paused begins anew.
      *
-     * @param now          this machine's time, by which syncs are noted as completed
-     * @param watchedSince since when the integration is watched: so long an integration without any sync is given the benefit of the doubt
+     * @param now this machine's time, by which syncs are noted as completed
      */
-    Verdict staleness(final Instant now, final Instant watchedSince) {
+    Verdict staleness(final Instant now) {
         if (!readable) {
             return Verdict.failed(STATE, "Look at NiFi's log and its state provider.");
         }
@@ -65,11 +80,10 @@ final class SyncChecks {
         for (final ObjectStatus status : objects) {
             final Optional<LastSync> last = status.completed();
             if (last.isPresent() && last.get().completedAt().isBefore(oldest)) {
-                stale.add("The last sync of %s was completed at %s, more than %s ago.".formatted(status.object(), last.get().completedAt(), shown(longest)));
-            } else if (last.isEmpty() && watchedSince.isBefore(oldest)) {
-                stale.add("No sync of %s has been completed yet.".formatted(status.object()));
+                (watch.pauseEndedWithin(frequency, now) ? pending : stale).add(overdue(status, last.get(), now));
             } else if (last.isEmpty()) {
-                pending.add(status.object().apiName());
+                (watch.since().isBefore(oldest) && !moves(status, now) ? stale : pending)
+                        .add("No sync of %s has been completed yet.".formatted(status.object()));
             }
         }
         if (!stale.isEmpty()) {
@@ -77,7 +91,18 @@ final class SyncChecks {
                     + "see that QuerySalesforceIncremental runs and that no queue is held up.");
         }
         return pending.isEmpty() ? Verdict.passed("The last sync of every object is no older than %s.".formatted(shown(longest)))
-                : Verdict.unknown("No sync of %s has been completed yet; the first may be running.".formatted(String.join(", ", pending)));
+                : Verdict.unknown("%s It may be running, and is given time.".formatted(String.join(" ", pending)));
+    }
+
+    private String overdue(final ObjectStatus status, final LastSync last, final Instant now) {
+        final String sentence = "The last sync of %s was completed at %s, more than %s ago.".formatted(status.object(), last.completedAt(),
+                shown(frequency.multipliedBy(OVERDUE_FACTOR)));
+        return moves(status, now) ? sentence + " The next one is under way and moves on: wait, or narrow the rules." : sentence;
+    }
+
+    /** Whether something of the sync that is under way was read or delivered within the Sync Frequency. */
+    private boolean moves(final ObjectStatus status, final Instant now) {
+        return Optional.ofNullable(unmoved.get(placeOf(status))).filter(since -> !since.isBefore(now.minus(frequency))).isPresent();
     }
 
     /** Whether the last attempt of every object succeeded: a success cures the error of the attempt before. */
@@ -103,32 +128,41 @@ final class SyncChecks {
     }
 
     /**
-     * Whether no sync is open for longer than the Sync Frequency.
+     * Whether every sync that is open moves on. One that takes longer than the Sync Frequency is told; it fails where nothing of it was read or delivered
+     * for so long.
      *
+     * @param now            this machine's time
      * @param salesforceTime Salesforce's time now, by which syncs are opened; empty where it is not known
      */
-    Verdict openSyncs(final Optional<Instant> salesforceTime) {
-        if (!readable || salesforceTime.isEmpty()) {
-            return Verdict.unknown(readable ? "Salesforce did not tell its time, so how long syncs are open is not known." : STATE);
+    Verdict openSyncs(final Instant now, final Optional<Instant> salesforceTime) {
+        if (!readable) {
+            return Verdict.unknown(STATE);
         }
         final List<String> underWay = new ArrayList<>();
-        boolean late = false;
+        boolean stands = false;
         for (final ObjectStatus status : objects) {
             if (status.underWay().isPresent()) {
-                final SyncUnderWay sync = status.underWay().get();
-                final Duration open = Duration.between(sync.since(), salesforceTime.get());
-                late |= open.compareTo(frequency) > 0;
-                underWay.add(("The sync of %s is under way since %s (%s): %d pages (%d records) are read%s, %d pages (%d records) are delivered.").formatted(
-                        status.object(), sync.since(), shown(open), sync.pagesRead(), sync.recordsRead(), sync.readWhole() ? ", the last one among them" : "",
-                        sync.pagesDelivered(), sync.recordsDelivered()));
+                final boolean moves = moves(status, now);
+                stands |= !moves;
+                underWay.add(told(status, status.underWay().get(), salesforceTime)
+                        + (moves ? "" : " Nothing of it was read or delivered since %s.".formatted(unmoved.get(placeOf(status)))));
             }
         }
-        if (!late) {
-            return Verdict.passed(underWay.isEmpty() ? "No sync is under way." : String.join(" ", underWay));
+        if (stands) {
+            return Verdict.failed(String.join(" ", underWay), ("That is longer than the Sync Frequency of %s. Look at the queues of the flow and at the "
+                    + "failure connections. If a Bulk API job keeps Salesforce so long (Setup, Bulk Data Load Jobs), wait: progress is kept.")
+                    .formatted(shown(frequency)));
         }
-        return Verdict.failed(String.join(" ", underWay), ("That is longer than the Sync Frequency of %s. While the numbers grow from one check to the next, "
-                + "wait, or narrow the rules: progress is kept. While they don't, look at the queues of the flow and at the failure connections.")
-                .formatted(shown(frequency)));
+        return Verdict.passed(underWay.isEmpty() ? "No sync is under way." : String.join(" ", underWay));
+    }
+
+    private String told(final ObjectStatus status, final SyncUnderWay sync, final Optional<Instant> salesforceTime) {
+        final Optional<Duration> open = salesforceTime.map(time -> Duration.between(sync.since(), time));
+        return "The sync of %s is under way since %s%s: %d pages (%d records) are read%s, %d pages (%d records) are delivered.%s".formatted(status.object(),
+                sync.since(), open.map(time -> " (" + shown(time) + ")").orElse(""), sync.pagesRead(), sync.recordsRead(),
+                sync.readWhole() ? ", the last one among them" : "", sync.pagesDelivered(), sync.recordsDelivered(),
+                open.filter(time -> time.compareTo(frequency) > 0).isPresent() ? " It takes longer than the Sync Frequency of %s."
+                        .formatted(shown(frequency)) : "");
     }
 
     private static String shown(final Duration duration) {

@@ -10,6 +10,7 @@ import com.spotzee.nifi.health.HealthReport;
 import com.spotzee.nifi.health.HealthResult;
 import com.spotzee.nifi.health.OptOutCheck;
 import com.spotzee.nifi.health.SpotzeeKeyCheck;
+import com.spotzee.nifi.health.Watch;
 import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.services.SpotzeeProject;
@@ -66,7 +67,9 @@ import java.util.stream.Collectors;
 @TriggerWhenAnyDestinationAvailable
 @TriggerSerially
 @DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "5 min")
-@Stateful(scopes = Scope.CLUSTER, description = "Since when the integration has had its status, and each check its result. Clearing it lets them count anew")
+@Stateful(scopes = Scope.CLUSTER, description = """
+        Since when the integration has had its status, each check its result, and the sync of each object its place; and when it was looked at last. \
+        Clearing it lets them count anew""")
 @WritesAttributes({
     @WritesAttribute(attribute = SalesforceHealthCheck.STATUS, description = "Active if no check failed, Error otherwise"),
     @WritesAttribute(attribute = SalesforceHealthCheck.STATUS_SINCE, description = "Since when the status has been the same, ISO 8601"),
@@ -130,7 +133,7 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
     private final InstantSource clock;
     private final Set<HealthCheckName> failing = EnumSet.noneOf(HealthCheckName.class);
     private volatile Cancellation cancellation = new Cancellation();
-    private volatile Instant watchedSince = Instant.EPOCH;
+    private volatile HealthWatch watch = new HealthWatch(Instant.EPOCH);
 
     public SalesforceHealthCheck() {
         this(InstantSource.system());
@@ -153,7 +156,7 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
     @OnScheduled
     public void onScheduled() {
         failing.clear();
-        watchedSince = clock.instant();
+        watch = new HealthWatch(clock.instant());
         cancellation = new Cancellation();
     }
 
@@ -170,7 +173,8 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
             return;
         }
         final Cancellation current = cancellation;
-        final HealthReport report = current.during(() -> checks(context, watchedSince).run());
+        final HealthReport report = current.during(() -> checks(context,
+                watch.look(new StateStandings(context.getStateManager()), integration(context).settings().syncFrequency(), clock.instant())).run());
         if (current.isCancelled()) {
             return;
         }
@@ -180,16 +184,17 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
 
     @Override
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
-        return checks(context, clock.instant()).run().findings().stream().map(SalesforceHealthCheck::verification).toList();
+        final Watch looks = HealthWatch.verifying(new StateStandings(context.getStateManager()), clock.instant());
+        return checks(context, looks).run().findings().stream().map(SalesforceHealthCheck::verification).toList();
     }
 
-    private HealthChecks checks(final PropertyContext context, final Instant since) {
+    private HealthChecks checks(final PropertyContext context, final Watch looks) {
         final SalesforceIntegration integration = integration(context);
         final SpotzeeProject project = context.getProperty(PROJECT).asControllerService(SpotzeeProject.class);
         final OptOutCheck optOuts = new OptOutCheck(integration.settings(), integration::plan,
                 project == null ? null : new OptOutCheck.Destination(project.client(), project.optOutSubscriptions()), integration.history());
         return new HealthChecks(new HealthChecks.Subject(integration.settings(), integration.client(), integration::plan, integration.history(),
-                integration.ledger(), optOuts, new SpotzeeKeyCheck(project == null ? null : project.client())), clock, since);
+                integration.ledger(), optOuts, new SpotzeeKeyCheck(project == null ? null : project.client())), clock, looks);
     }
 
     private static SalesforceIntegration integration(final PropertyContext context) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.events.EventSchema;
+import com.spotzee.nifi.ledger.PageDelivery;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
@@ -247,19 +248,97 @@ class SalesforceHealthCheckTest {
         }
 
         @Test
-        void ofOpenSyncsTellsHowFarTheyAreAndFailsAfterTheFrequency() throws IOException {
+        void ofOpenSyncsTellsHowFarTheyAreAndFailsWhereNothingMovesForLongerThanTheFrequency() throws IOException {
+            final String sync = openSync();
+            final Instant since = now;
+            assertEquals("passed", result(check(SalesforceHealthCheck.REL_HEALTHY.getName()), "open_syncs"));
+            now = now.plus(Duration.ofMinutes(60));
+            final JsonNode running = check(SalesforceHealthCheck.REL_HEALTHY.getName());
+            assertEquals(("The sync of Lead is under way since %s (60 min): 1 pages (2000 records) are read, 0 pages (0 records) are delivered.")
+                    .formatted(since), text(running, "open_syncs", "detail"));
+            assertEquals(since.toString(), running.path("syncs").path(0).path("syncing_since").asText());
+            runner.getFlowFilesForRelationship(SalesforceHealthCheck.REL_HEALTHY).getFirst().assertAttributeEquals("health.syncing.since", since.toString());
+
+            now = now.plus(Duration.ofSeconds(1));
+            final JsonNode standing = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertEquals("failed", result(standing, "open_syncs"));
+            assertTrue(text(standing, "open_syncs", "detail").endsWith("Nothing of it was read or delivered since %s.".formatted(since)), standing::toString);
+            assertTrue(text(standing, "open_syncs", "action").contains("Look at the queues"), standing::toString);
+
+            deliverPage(sync, 0);
+            final JsonNode moving = check(SalesforceHealthCheck.REL_HEALTHY.getName());
+            assertEquals("passed", result(moving, "open_syncs"));
+            assertTrue(text(moving, "open_syncs", "detail").endsWith("It takes longer than the Sync Frequency of 60 min."), moving::toString);
+        }
+
+        @Test
+        void ofOpenSyncsAndStalenessLetAFirstSyncTakeItsTimeWhileItMovesOn() throws IOException {
+            runner.getStateManager(integration).clear(Scope.CLUSTER);
+            final String sync = openSync();
+            check(SalesforceHealthCheck.REL_HEALTHY.getName());
+            for (int page = 0; page < 5; page++) {
+                now = now.plus(Duration.ofMinutes(50));
+                deliverPage(sync, page);
+                final JsonNode report = again(SalesforceHealthCheck.REL_HEALTHY.getName());
+                assertEquals("passed", result(report, "open_syncs"));
+                assertEquals("unknown", result(report, "sync_staleness"));
+            }
+            now = now.plus(Duration.ofMinutes(61));
+            final JsonNode report = again(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertEquals("failed", result(report, "open_syncs"));
+            assertEquals("failed", result(report, "sync_staleness"));
+        }
+
+        @Test
+        void ofStalenessFailsForALaterSyncThatTakesLongAndSaysThatItMovesOn() throws IOException {
+            final String sync = openSync();
+            check(SalesforceHealthCheck.REL_HEALTHY.getName());
+            now = now.plus(Duration.ofMinutes(91));
+            deliverPage(sync, 0);
+            final JsonNode report = again(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            assertEquals("passed", result(report, "open_syncs"));
+            assertTrue(text(report, "sync_staleness", "detail").endsWith("The next one is under way and moves on: wait, or narrow the rules."),
+                    report::toString);
+        }
+
+        @Test
+        void ofStalenessGivesTheSyncAfterAPauseTime() throws IOException {
+            check(SalesforceHealthCheck.REL_HEALTHY.getName());
+            now = now.plus(Duration.ofDays(7));
+            final JsonNode resumed = check(SalesforceHealthCheck.REL_HEALTHY.getName());
+            assertEquals("unknown", result(resumed, "sync_staleness"));
+            assertTrue(text(resumed, "sync_staleness", "detail").contains("The last sync of Lead was completed at"), resumed::toString);
+            now = now.plus(Duration.ofMinutes(60));
+            assertEquals("unknown", result(again(SalesforceHealthCheck.REL_HEALTHY.getName()), "sync_staleness"));
+            now = now.plus(Duration.ofSeconds(1));
+            assertEquals("failed", result(again(SalesforceHealthCheck.REL_UNHEALTHY.getName()), "sync_staleness"));
+        }
+
+        /** Of a query alone that is stopped, and of one that fails, every look must tell, also the first one after the check was stopped to run once. */
+        @Test
+        void ofStalenessFailsAtOnceWhereOnlyTheCheckWasStarted() throws IOException {
+            check(SalesforceHealthCheck.REL_HEALTHY.getName());
+            now = now.plus(Duration.ofMinutes(80));
+            again(SalesforceHealthCheck.REL_HEALTHY.getName());
+            now = now.plus(Duration.ofMinutes(14));
+            assertEquals("failed", result(check(SalesforceHealthCheck.REL_UNHEALTHY.getName()), "sync_staleness"));
+        }
+
+        private String openSync() throws IOException {
             final String sync = SyncIds.create("Lead", now);
             integration.ledger().open(sync);
             integration.ledger().readSoFar(OpenWindow.opened(sync, SyncMode.FULL, null, now, now).readTo(Position.START, 2000));
-            final Instant since = now;
-            now = now.plus(Duration.ofMinutes(60));
-            final JsonNode running = check(SalesforceHealthCheck.REL_HEALTHY.getName());
-            assertTrue(text(running, "open_syncs", "detail").contains(("The sync of Lead is under way since %s (60 min): 1 pages (2000 records) are "
-                    + "read, 0 pages").formatted(since)), running::toString);
-            assertEquals(since.toString(), running.path("syncs").path(0).path("syncing_since").asText());
-            runner.getFlowFilesForRelationship(SalesforceHealthCheck.REL_HEALTHY).getFirst().assertAttributeEquals("health.syncing.since", since.toString());
-            now = now.plus(Duration.ofSeconds(1));
-            assertEquals("failed", result(check(SalesforceHealthCheck.REL_UNHEALTHY.getName()), "open_syncs"));
+            return sync;
+        }
+
+        private void deliverPage(final String sync, final int page) throws IOException {
+            integration.ledger().settle(new PageDelivery(sync, page, Map.of("imported", 2000L)));
+        }
+
+        private JsonNode again(final String relationship) throws IOException {
+            runner.clearTransferState();
+            runner.run(1, false, false);
+            return read(relationship);
         }
 
         @Test
@@ -387,6 +466,18 @@ class SalesforceHealthCheckTest {
         assertEquals(List.of("Check API Limits", "Check Clock", "Check Credentials", "Check Last Sync", "Check Open Syncs", "Check Opt-Outs",
                 "Check Organisation", "Check Sync Staleness", "Check Visibility Of Records"), outcomes.keySet().stream().sorted().toList());
         assertEquals(Set.of(Outcome.SUCCESSFUL), Set.copyOf(outcomes.values()));
+    }
+
+    @Test
+    void verifyNotesNothingAndMissesNothing() throws IOException {
+        check(SalesforceHealthCheck.REL_HEALTHY.getName());
+        now = now.plus(Duration.ofDays(7));
+        final Map<String, String> state = runner.getStateManager().getState(Scope.CLUSTER).toMap();
+        final ConfigVerificationResult staleness = ((VerifiableProcessor) runner.getProcessor())
+                .verify(runner.getProcessContext(), runner.getLogger(), Map.of()).stream()
+                .filter(step -> step.getVerificationStepName().equals("Check Sync Staleness")).findFirst().orElseThrow();
+        assertEquals(Outcome.FAILED, staleness.getOutcome());
+        assertEquals(state, runner.getStateManager().getState(Scope.CLUSTER).toMap());
     }
 
     @Test
