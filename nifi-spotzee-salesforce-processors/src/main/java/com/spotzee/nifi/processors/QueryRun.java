@@ -76,7 +76,8 @@ record QueryRun(ProcessSessionFactory sessions, QueryRoutes routes, SalesforceIn
      * @param deliveryTimeout when a window that is not delivered is given up and read again
      * @param startDate       who has not changed since is left out when everybody is read, or null
      * @param bulk            when Bulk jobs are used
+     * @param fullSyncRequest the text whose change asks for everybody; empty if there is none
      */
-    record QuerySettings(Duration overlap, boolean waitForDelivery, Duration deliveryTimeout, Instant startDate, BulkUse bulk) {
+    record QuerySettings(Duration overlap, boolean waitForDelivery, Duration deliveryTimeout, Instant startDate, BulkUse bulk, String fullSyncRequest) {
     }
 }

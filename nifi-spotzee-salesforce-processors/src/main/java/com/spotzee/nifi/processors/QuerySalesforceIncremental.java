@@ -27,6 +27,7 @@ import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
 import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.processor.AbstractSessionFactoryProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -44,6 +45,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -123,6 +125,15 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
             .addValidator(StartDate.FORM)
             .build();
 
+    public static final PropertyDescriptor FULL_SYNC_REQUEST = new PropertyDescriptor.Builder()
+            .name("Full Sync Request")
+            .description("""
+                    Any text, such as today's date. Each new text asks once for a full sync: everybody who matches the rules is read again, and what is \
+                    known of deletions stays. Removing the text asks for nothing.""")
+            .required(false)
+            .addValidator(Validator.VALID)
+            .build();
+
     public static final PropertyDescriptor WAIT_FOR_DELIVERY = new PropertyDescriptor.Builder()
             .name("Wait For Delivery")
             .description("""
@@ -186,8 +197,8 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
                     + "opt_outs_unknown")
             .build();
 
-    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, START_DATE, OVERLAP, WAIT_FOR_DELIVERY, DELIVERY_TIMEOUT,
-            QUERY_API, BULK_THRESHOLD, API_RESERVE);
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(INTEGRATION, START_DATE, FULL_SYNC_REQUEST, OVERLAP, WAIT_FOR_DELIVERY,
+            DELIVERY_TIMEOUT, QUERY_API, BULK_THRESHOLD, API_RESERVE);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_OPTED_OUT, REL_EVENTS);
 
     private final InstantSource clock;
@@ -305,7 +316,7 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
         final String startDate = context.getProperty(START_DATE).getValue();
         final QueryRun.QuerySettings settings = new QueryRun.QuerySettings(context.getProperty(OVERLAP).asDuration(), waits,
                 waits ? context.getProperty(DELIVERY_TIMEOUT).asDuration() : Duration.ZERO, startDate == null ? null : StartDate.parse(startDate).orElse(null),
-                bulkUse(context));
+                bulkUse(context), Objects.requireNonNullElse(context.getProperty(FULL_SYNC_REQUEST).getValue(), ""));
         return new QueryRun(sessionFactory, new QueryRun.QueryRoutes(REL_SUCCESS, REL_OPTED_OUT, REL_EVENTS),
                 context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class), settings,
                 new Checkpoints(context.getStateManager(), unusedPages), gate, getLogger(), clock, serverClock,

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes incoming FlowFiles as requests for a sync. A request is in the state before its FlowFile is dropped, so a crash loses none. */
+/**
+ * Takes incoming FlowFiles, and each new text of the query's request for a full sync, as requests. A request is in the state before its FlowFile is dropped
+ * or its text counts as known, so a crash loses none.
+ */
 final class SyncRequests {
 
     private static final int MOST_AT_ONCE = 100;
@@ -21,8 +24,24 @@ final class SyncRequests {
         this.run = run;
     }
 
-    /** Takes what waits in the queue. */
+    /** Notes what is asked for now. */
     void take() throws IOException {
+        takeFullSyncRequest();
+        takeFlowFiles();
+    }
+
+    private void takeFullSyncRequest() throws IOException {
+        for (final SalesforceObject object : run.integrationSettings().objects()) {
+            final Checkpoint checkpoint = run.checkpoints().load(object.apiName());
+            final Checkpoint noted = checkpoint.requestingFullSync(run.settings().fullSyncRequest());
+            if (!noted.equals(checkpoint)) {
+                // if another node was quicker, the next run compares again
+                run.checkpoints().replace(object.apiName(), checkpoint, noted);
+            }
+        }
+    }
+
+    private void takeFlowFiles() throws IOException {
         final ProcessSession session = run.sessions().createSession();
         boolean noted = false;
         try {

@@ -32,6 +32,9 @@ final class CheckpointText {
         checkpoint.deletionCursor().ifPresent(cursor -> node.putObject("deletions")
                 .put("changedFrom", cursor.changedFrom().toString()).put("loggedFrom", cursor.loggedFrom().toString()));
         checkpoint.request().ifPresent(mode -> node.put("request", mode.label()));
+        if (checkpoint.requests().fullSyncBy() != null) {
+            node.put("fullSyncBy", checkpoint.requests().fullSyncBy());
+        }
         checkpoint.window().ifPresent(window -> node.set("window", OpenWindowText.node(window)));
         return node.toString();
     }
@@ -41,10 +44,10 @@ final class CheckpointText {
         try {
             final JsonNode node = JSON.readTree(text);
             final JsonNode window = node.get("window");
-            final SyncMode request = node.hasNonNull("request") ? mode(node.get("request")) : null;
-            return new Checkpoint(instant(node, "from"), window == null ? null : OpenWindowText.parse(window), instant(node, "optOutFrom"), request,
+            final RequestMemory requests = new RequestMemory(node.hasNonNull("request") ? mode(node.get("request")) : null, text(node, "fullSyncBy"));
+            return new Checkpoint(instant(node, "from"), window == null ? null : OpenWindowText.parse(window), instant(node, "optOutFrom"), requests,
                     beside.seen(), beside.nextSeen(), new PlanMemory(beside.delivered(), beside.opened(), StepPrintsText.parse(node.path("met")),
-                            instant(node, "since"), node.hasNonNull("optOutsBy") ? node.get("optOutsBy").asText() : null),
+                            instant(node, "since"), text(node, "optOutsBy")),
                     deletions(node.path("deletions"), beside.marked()));
         } catch (final JsonProcessingException | RuntimeException e) {
             throw new IllegalStateException("The stored state can't be read: clear this processor's state to begin with a full sync", e);
@@ -53,6 +56,10 @@ final class CheckpointText {
 
     private static DeletionCursor deletions(final JsonNode node, final MarkedRecords marked) {
         return node.isObject() ? new DeletionCursor(instant(node, "changedFrom"), instant(node, "loggedFrom"), marked) : null;
+    }
+
+    private static String text(final JsonNode node, final String name) {
+        return node.hasNonNull(name) ? node.get(name).asText() : null;
     }
 
     private static SyncMode mode(final JsonNode node) {

@@ -9,6 +9,7 @@ import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
 import com.spotzee.nifi.sandbox.salesforce.faults.When;
 import com.spotzee.nifi.sandbox.salesforce.store.Transaction;
 import com.spotzee.nifi.sync.MarkedRecords;
+import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
@@ -133,6 +134,32 @@ class DeletedRecordsTest {
             edits.undelete("Lead", id);
             sync.sync();
             assertFalse(mark(id));
+        }
+
+        @Test
+        void isKnownAndTakenBackAfterAFullSyncThatWasAskedFor() throws IOException {
+            final String id = lead("Ada");
+            sync.sync();
+            edits.delete("Lead", id);
+            sync.sync();
+            final String known = marks();
+            assertTrue(known.contains(id.substring(0, 15)), known);
+
+            sync.query().setProperty(QuerySalesforceIncremental.FULL_SYNC_REQUEST, "2026-11-28");
+            sync.sync();
+            sync.events().stream().filter(event -> "sync_started".equals(event.getAttribute("event.type"))).toList().getLast()
+                    .assertAttributeEquals("event.reason", "a full sync was asked for, or one was given up");
+            assertEquals(known, marks());
+            assertTrue(mark(id));
+
+            sync.pass(Duration.ofHours(5));
+            edits.undelete("Lead", id);
+            sync.sync();
+            assertFalse(mark(id));
+        }
+
+        private String marks() throws IOException {
+            return sync.query().getStateManager().getState(Scope.CLUSTER).get("v1.Lead.marked");
         }
 
         /** A delete is stamped inside its transaction and seen only when that commits: the first cursor waits for it like every later one. */

@@ -47,7 +47,7 @@ class CheckpointsTest {
         final SeenRecords seen = SeenRecords.NONE.with(Map.of("00Q000000000001AAA", new RecordDigest("abcdefghi_-")));
         final PlanPrint print = new PlanPrint("aaaaaaaa", "bbbbbbbb", "cccccccc", Map.of("email---",
                 new RowPrint("dddddddd", "eeeeeeee"), "score---", new RowPrint("ffffffff", "*-------")));
-        final Checkpoint full = new Checkpoint(NEXT_FROM, window, TO, SyncMode.FULL, seen, SeenRecords.NONE,
+        final Checkpoint full = new Checkpoint(NEXT_FROM, window, TO, new RequestMemory(SyncMode.FULL, "hhhhhhhh"), seen, SeenRecords.NONE,
                 new PlanMemory(print, PlanPrint.NONE, new StepPrints(Set.of("a"), Set.of("b"), Set.of("c")), NEXT_FROM.minusSeconds(9), "eeeeeeee"),
                 new DeletionCursor(NEXT_FROM, TO, MarkedRecords.NONE.with(List.of("00Q000000000001AAA", "00Q000000000002AAA"), TO)));
         assertTrue(checkpoints.replace("Lead", Checkpoint.NONE, full));
@@ -73,16 +73,16 @@ class CheckpointsTest {
 
     @Test
     void readsAnAbandonedWindowAgainFromWhereItBegan() {
-        final Checkpoint open = new Checkpoint(NEXT_FROM, null, null, null, SeenRecords.NONE, SeenRecords.NONE, PlanMemory.NONE, null)
+        final Checkpoint open = new Checkpoint(NEXT_FROM, null, null, RequestMemory.NONE, SeenRecords.NONE, SeenRecords.NONE, PlanMemory.NONE, null)
                 .opening(OpenWindow.opened("Lead-x", SyncMode.INCREMENTAL, NEXT_FROM, TO, TO), PlanPrint.NONE, StepPrints.NONE);
         assertEquals(NEXT_FROM, open.abandoned().from());
-        assertEquals(SyncMode.INCREMENTAL, open.abandoned().requestedMode());
+        assertEquals(Optional.of(SyncMode.INCREMENTAL), open.abandoned().request());
         assertEquals(TO, open.settled().from());
     }
 
     @Test
     void asksForEverythingWhenOneOfTwoRequestsDoes() {
-        assertEquals(SyncMode.FULL, Checkpoint.NONE.requesting(SyncMode.FULL).requesting(SyncMode.INCREMENTAL).requestedMode());
+        assertEquals(Optional.of(SyncMode.FULL), Checkpoint.NONE.requesting(SyncMode.FULL).requesting(SyncMode.INCREMENTAL).request());
     }
 
     @Test

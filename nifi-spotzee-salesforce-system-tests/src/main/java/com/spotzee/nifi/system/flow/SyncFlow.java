@@ -68,7 +68,12 @@ public final class SyncFlow {
         startAgain(QUERY);
     }
 
-    /** Stops the query, forgets its state and starts it again: that is a <em>full re-sync</em>. */
+    /** Writes a new text into the parameter that asks for a <em>full re-sync</em>; NiFi stops and starts the query for it. */
+    public void requestFullSync(final String text) {
+        setParameters(Map.of(TemplateNames.FULL_SYNC_REQUEST, text));
+    }
+
+    /** Stops the query, forgets its state and starts it again: that is a first sync. */
     public void fullSync() {
         final String query = group.processor(QUERY).id();
         group.stopProcessor(query);

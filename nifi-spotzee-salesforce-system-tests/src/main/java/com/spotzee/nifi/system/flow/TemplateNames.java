@@ -10,6 +10,7 @@ public final class TemplateNames {
 
     public static final String INTEGRATION_ID = "Integration ID";
     public static final String SYNC_FREQUENCY = "Sync Frequency";
+    public static final String FULL_SYNC_REQUEST = "Full Sync Request";
     public static final String OBJECTS = "Sync Objects";
     public static final String SYNC_RULES = "Sync Rules";
     public static final String SALESFORCE_ENVIRONMENT = "Salesforce Environment";

@@ -99,7 +99,8 @@ final class TemplateFlow {
     private static List<Processor> processors() {
         final Map<String, String> integration = Map.of("Salesforce Integration", INTEGRATION);
         return List.of(
-                processor(SyncFlow.QUERY, "QuerySalesforceIncremental", 0, new Schedule("5 sec", true, 1), integration),
+                new Processor(SyncFlow.QUERY, type("QuerySalesforceIncremental"), new Point(0, 0), new Schedule("5 sec", true, 1),
+                        Map.of("Full Sync Request", parameter(TemplateNames.FULL_SYNC_REQUEST)), integration, List.of()),
                 processor(APPLY, "ApplySyncRules", 1, AT_ONCE, integration).autoTerminating("unmatched"),
                 processor(MAP, "MapFieldsToSpotzee", 2, AT_ONCE, integration),
                 processor(RESOLVE, "ResolveExternalId", 3, AT_ONCE, integration),

@@ -64,6 +64,8 @@ final class TemplateParameters {
                         + "user's external id, so never change it after the first sync"),
                 Sketch.Parameter.of(TemplateNames.OBJECTS, "Lead, Contact, CampaignMember", "The Salesforce objects to sync, between commas"),
                 Sketch.Parameter.of(TemplateNames.SYNC_FREQUENCY, "60 min", "Time from one sync to the next"),
+                Sketch.Parameter.of(TemplateNames.FULL_SYNC_REQUEST, null, "To read everybody again, write something new here, such as today's "
+                        + "date, and apply: each new text asks once. What it says does not matter"),
                 Sketch.Parameter.of(RULE_LOGIC, "AND", "AND: a record must fulfil all sync rules. OR: one is enough"),
                 Sketch.Parameter.of(TemplateNames.SYNC_RULES, null, "Which records come, one rule a line, such as Status equals \"Hot\". No rules: everything"),
                 Sketch.Parameter.of(OPT_OUT_PROPERTY, "unsubscribed", "The mapping row that is the opt-out"),

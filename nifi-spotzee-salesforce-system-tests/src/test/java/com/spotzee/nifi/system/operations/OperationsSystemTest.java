@@ -125,6 +125,28 @@ class OperationsSystemTest {
     }
 
     @Test
+    void aNewTextInTheRequestIsAFullSyncAndLeavesTheStateAlone() {
+        final long queried = flow.counts().queried();
+        operator.sync(flow, () -> flow.requestFullSync("2026-11-28, after the import"));
+        assertEquals("full", mode(last("sync_started")));
+        assertEquals("a full sync was asked for, or one was given up", last("sync_started").reason());
+        assertTrue(flow.counts().queried() - queried >= leads, "Everybody should be read again");
+        assertTrue(flow.group().processors().stream().allMatch(processor -> processor.state().equals("RUNNING")), "NiFi must have started it again");
+
+        operator.sync(flow, flow::syncNow);
+        assertEquals("incremental", mode(last("sync_started")), "Once for each text");
+    }
+
+    @Test
+    void aTextThatIsWrittenDuringAPauseIsServedAfterIt() {
+        flow.group().stop();
+        flow.requestFullSync("written while nothing runs");
+        assertTrue(flow.group().processors().stream().allMatch(processor -> processor.state().equals("STOPPED")), "A paused flow stays paused");
+        operator.sync(flow, flow.group()::start);
+        assertEquals("full", mode(last("sync_started")));
+    }
+
+    @Test
     void aClearedStateIsAFullSync() {
         final long queried = flow.counts().queried();
         operator.sync(flow, flow::fullSync);
