@@ -16,6 +16,8 @@ final class GeneratedPeople {
     static final List<String> TEXTS = List.of("Hot", "hot", "HOT lead", "50% off", "%", "_", "a_b", "axb", "A_B%", "O'Neil", "''", "back\\slash", "\\", "\\'",
             "say \"hi\"", "Zoë", "ZOË", "zoe", "Ünal", "ÜNAL", "Straße", "東京", "Ω mega", "😀 smile",
             "tab\there", "two\nlines", "test", "Testing", "null", "TRUE", "1.5", "+61 2", "a;b");
+    /** What SOQL can't filter by, and the field that holds the same text for everybody and that it can: an address is set where its only part is. */
+    static final Map<String, String> FILTERABLE_TWINS = Map.of("Description", "OtherStreet", "OtherAddress", "OtherStreet");
     static final List<String> CHOICES = List.of("Running", "Cycling", "Swimming", "Hiking", "Yoga");
     private static final List<String> NUMBERS = List.of("0", "1", "-1", "1.5", "2.25", "99.99", "100000", "-0.01");
 
@@ -71,6 +73,9 @@ final class GeneratedPeople {
         final Map<String, Object> values = new HashMap<>(Map.of("LastName", one(TEXTS), "VIP__c", random.nextBoolean()));
         for (final String text : List.of("FirstName", "Title", "Department", "MailingStreet", "MailingCity", "Description", "LeadSource", "Segment__c")) {
             sometimes(values, text, one(TEXTS));
+        }
+        if (values.containsKey("Description")) {
+            values.put("OtherStreet", values.get("Description"));
         }
         sometimes(values, "Phone", one(List.of("+61 2 9999", "0299", "(02) 1_2%")));
         sometimes(values, "Email", one(List.of("ann@example.com", "ANN@EXAMPLE.COM", "o'neil_1@test.example")));

@@ -11,12 +11,12 @@ final class GeneratedRules {
     private static final List<String> TEXT_FIELDS = List.of(
             "FirstName", "LastName", "Title", "Department", "MailingStreet", "MailingCity", "LeadSource", "Segment__c", "Phone",
             "Email", "Account.Name", "Account.Website", "Account.Industry", "Account.BillingCountry", "ReportsTo.Title", "ReportsTo.Account.Name",
-            "Description");
+            "Description", "ReportsTo.Description");
     private static final List<String> NUMBER_FIELDS = List.of("Score__c", "NPS__c", "Account.AnnualRevenue", "ReportsTo.NPS__c");
     private static final List<String> FLAG_FIELDS = List.of("VIP__c", "IsEmailBounced", "ReportsTo.VIP__c", "CreatedBy.IsActive");
     private static final List<String> ANY_FIELDS = List.of(
             "Title", "Score__c", "Birthdate", "EmailBouncedDate", "Interests__c", "AccountId", "Account.Industry",
-            "ReportsTo.Email", "ReportsTo.Birthdate", "Description", "MailingAddress");
+            "ReportsTo.Email", "ReportsTo.Birthdate", "Description", "OtherAddress", "ReportsTo.OtherAddress");
     private static final List<String> TEXT_OPERATORS = List.of("equals", "not_equals", "contains", "not_contains", "starts_with", "ends_with");
     private static final List<String> ORDERS = List.of("equals", "not_equals", "greater_than", "less_than");
     private static final List<String> EQUALITY = List.of("equals", "not_equals");
