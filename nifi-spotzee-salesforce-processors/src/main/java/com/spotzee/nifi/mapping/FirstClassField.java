@@ -51,7 +51,9 @@ public enum FirstClassField {
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     /** No top-level domain begins with a digit, so that an IP address is none, and none has one letter only. */
     private static final String TOP_LABEL = "[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]";
-    private static final Pattern ADDRESS = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*@(?:" + LABEL + "\\.)+" + TOP_LABEL);
+    /** RFC 5322, 3.2.4. */
+    private static final String QUOTED = "\"(?:[\\t !#-\\[\\]-~]|\\\\[\\t -~])*+\"";
+    private static final Pattern ADDRESS = Pattern.compile("(?:" + ATOM + "(?:\\." + ATOM + ")*|" + QUOTED + ")@(?:" + LABEL + "\\.)+" + TOP_LABEL);
 
     private static final Map<String, FirstClassField> BY_PROPERTY = Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(FirstClassField::property,
             Function.identity()));

@@ -143,6 +143,10 @@ class MappingRowsTest {
         @CsvSource(delimiter = '|', nullValues = "-", value = {
             "EMAIL | ann.o'neil+x@mail.example.com | ann.o'neil+x@mail.example.com",
             "EMAIL | ann=example.com@example.invalid | ann=example.com@example.invalid",
+            "EMAIL | \"Ann N., the \\\"boss\\\"\"@example.com | \"Ann N., the \\\"boss\\\"\"@example.com",
+            "EMAIL | \"a@b\"@example.com | \"a@b\"@example.com",
+            "EMAIL | \"a\"b\"@example.com | -",
+            "EMAIL | \"Zoë\"@example.com | -",
             "EMAIL | ann@example | -",
             "EMAIL | ann@192.0.2.1 | -",
             "EMAIL | ann..b@example.com | -",

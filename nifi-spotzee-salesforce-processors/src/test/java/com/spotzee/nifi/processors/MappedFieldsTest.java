@@ -96,6 +96,8 @@ class MappedFieldsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "email | ann@example.com;o'neil+x@mail.example.museum;a_b-c=d@1.example | 0",
+        "email | \"Ann N. (x), \\\"y\\\"\"@example.com;\"a..b@c\"@example.com;\"\"@example.com | 0",
+        "email | \"ann@example.com;\"a\"b\"@example.com;\"ann\\\"@example.com;\"Zoë\"@example.com;ann\"x\"@example.com;\"ann\".x@example.com | 6",
         "email | none;ann@example;ann@example.c;ann@192.0.2.1;a..b@example.com;ann@exa_mple.com;ann@example.com.;Zoë@example.com;ann@bücher.example | 9",
         "locale | en;en_US;zh-Hant-TW;i-klingon | 0",
         "locale | und;und_US;x-klingon;English (US);e | 5",

@@ -18,7 +18,7 @@ enum ValueRule {
     EMAIL("email", "must look like an RFC 5322 e-mail address") {
         @Override
         Optional<String> accept(final String value, final String region) {
-            final boolean fits = value.length() <= LONGEST_ADDRESS && ADDRESS.matcher(value).matches() && value.indexOf('@') <= LONGEST_LOCAL_PART;
+            final boolean fits = value.length() <= LONGEST_ADDRESS && ADDRESS.matcher(value).matches() && value.lastIndexOf('@') <= LONGEST_LOCAL_PART;
             return fits ? Optional.of(value) : Optional.empty();
         }
     },
@@ -56,8 +56,10 @@ enum ValueRule {
     private static final int LONGEST_LOCAL_PART = 64;
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++";
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    /** What ASCII can print, blanks and tabs; quotes and backslashes behind a backslash (RFC 5322, 3.2.4). */
+    private static final String QUOTED = "\"(?:[\\t\\x20-\\x7E&&[^\"\\\\]]|\\\\[\\t\\x20-\\x7E])*+\"";
     private static final Pattern ADDRESS = Pattern.compile(
-            "(?:" + ATOM + "(?:\\." + ATOM + ")*+|\"(?:[^\"\\\\\\r\\n]|\\\\.)*+\")@(?:" + LABEL + "\\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])");
+            "(?:" + ATOM + "(?:\\." + ATOM + ")*+|" + QUOTED + ")@(?:" + LABEL + "\\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])");
 
     private final String field;
     private final String demand;

@@ -115,6 +115,9 @@ class EmulatedProjectTest {
                 'email':'ann@ex ample.com'         | no
                 'email':'a.b+c_d@mail.example.co'  | yes
                 'email':'\\"ann ng\\"@example.com' | yes
+                'email':'\\"a@b ng\\"@example.com' | yes
+                'email':'\\"Zoë\\"@example.com'    | no
+                'email':'\\"ann\\"ng@example.com'  | no
                 'phone':'12'                       | no
                 'phone':'call me'                  | no
                 'phone':'+1 555'                   | no
