@@ -32,7 +32,7 @@ enum CsvValue {
         @Override
         JsonNode read(final String cell) throws UnexpectedAnswer {
             try {
-                return isInteger(cell) ? integer(cell) : decimal(cell);
+                return isInteger(cell) ? integer(cell) : RecordJson.number(new BigDecimal(cell));
             } catch (final NumberFormatException noNumber) {
                 throw new UnexpectedAnswer("a cell that should be a number is something else");
             }
@@ -68,17 +68,6 @@ enum CsvValue {
             }
         }
         return true;
-    }
-
-    /** Java's doubles in exponent form have zeros that mean nothing: {@code 1.0E-5} is 0.00001. */
-    private static JsonNode decimal(final String cell) {
-        final boolean exponent = cell.indexOf('E') >= 0 || cell.indexOf('e') >= 0;
-        final BigDecimal number = new BigDecimal(cell);
-        return RecordJson.number(exponent ? atLeastOneDecimal(number.stripTrailingZeros()) : number);
-    }
-
-    private static BigDecimal atLeastOneDecimal(final BigDecimal number) {
-        return number.scale() == 0 ? number.setScale(1) : number;
     }
 
     /** The node that reading the same number from JSON makes. */

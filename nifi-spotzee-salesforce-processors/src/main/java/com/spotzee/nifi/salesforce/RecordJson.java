@@ -14,8 +14,8 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * How records are read: numbers keep every digit that Salesforce wrote, {@code 300.0} stays {@code 300.0}. Only what comes in exponent form
- * ({@code 3.5E8}, as Bulk API writes a number that the REST API writes out) is written out, so that a record is the same whichever way it came.
+ * How records are read: numbers keep every digit that Salesforce wrote, {@code 300.0} stays {@code 300.0}. What is so large or so small that it may come
+ * in exponent form ({@code 3.5E8}, Knowledge Article 000385889) is written out, so that a record is the same whichever way it came.
  */
 final class RecordJson {
 
@@ -24,6 +24,9 @@ final class RecordJson {
 
     /** That of the largest double. Larger ones are none of Salesforce's, and written out they might fill the memory. */
     private static final int LONGEST_EXPONENT = 310;
+    /** The powers of ten from and below which doubles are written with one. */
+    private static final int FIRST_LARGE = 7;
+    private static final int LAST_SMALL = -4;
 
     private RecordJson() {
     }
@@ -52,14 +55,18 @@ final class RecordJson {
     }
 
     private static void writeOut(final Map.Entry<String, JsonNode> member) {
-        if (member.getValue() instanceof DecimalNode number && number.decimalValue().scale() < 0) {
+        if (member.getValue() instanceof DecimalNode number) {
             member.setValue(number(number.decimalValue()));
         }
     }
 
-    /** The node of a number: a whole one has a zero behind its point, as Salesforce's doubles do. */
+    /** The node of a number with decimals. One that may have come in exponent form has no zeros that mean nothing but one, as Salesforce's doubles do. */
     static DecimalNode number(final BigDecimal number) {
-        final boolean exponent = number.scale() < 0 && number.scale() > -LONGEST_EXPONENT;
-        return DecimalNode.valueOf(exponent ? number.setScale(1) : number);
+        final int power = number.precision() - number.scale() - 1;
+        if (number.scale() >= 0 && power < FIRST_LARGE && (power > LAST_SMALL || number.signum() == 0) || Math.abs(power) >= LONGEST_EXPONENT) {
+            return DecimalNode.valueOf(number);
+        }
+        final BigDecimal shortest = number.stripTrailingZeros();
+        return DecimalNode.valueOf(shortest.scale() < 1 ? shortest.setScale(1) : shortest);
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -32,6 +33,11 @@ class MappedFieldsTest {
         final Map<String, Object> values = new HashMap<>(Map.of("LastName", "Ng", "Company", "Acme", "Email", "ann@example.com"));
         values.putAll(more);
         return sync.edits().create("Lead", values);
+    }
+
+    private void readBy(final String api) {
+        sync.query().setProperty("Query API", api);
+        sync.org().bulk().use(sync.org().bulk().settings().withPollsUntilComplete(1));
     }
 
     private JsonNode completed(final int index) throws IOException {
@@ -116,10 +122,12 @@ class MappedFieldsTest {
         assertEquals(leads.size() - dropped, leads.stream().filter(lead -> sync.user("Lead", lead).orElseThrow().hasNonNull(property)).count());
     }
 
-    @Test
-    void numbersKeepEveryDigit() throws InitializationException, IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"REST API", "Bulk API 2.0"})
+    void numbersKeepEveryDigit(final String api) throws InitializationException, IOException {
         sync = new ChainedSync(Map.of("email", "Email", "revenue", "AnnualRevenue", "nps", "NPS__c", "hobbies", "Interests__c",
                 "renewal", "Renewal_Date__c", "address", "Address", "deal", "Deal__c"));
+        readBy(api);
         sync.edits().addField("Lead", new OrgEdits.NewField("Deal__c", "Deal", FieldType.CURRENCY, List.of()));
         final String id = lead(Map.of("AnnualRevenue", 123456789012345678L, "NPS__c", 12.5, "Interests__c", "Running;Yoga", "Renewal_Date__c", "2027-01-31",
                 "City", "Bonn", "Deal__c", new BigDecimal("1234567890123456.78")));
@@ -132,6 +140,28 @@ class MappedFieldsTest {
         assertEquals("[\"Running\",\"Yoga\"]", data.path("hobbies").toString());
         assertEquals("2027-01-31", data.path("renewal").textValue());
         assertEquals("Bonn", data.path("address").path("city").textValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REST API", "Bulk API 2.0"})
+    void locationsComeWholeAndByPart(final String api) throws InitializationException, IOException {
+        sync = new ChainedSync(Map.of("Objects", "Contact", "place", "place__c", "lat", "Place__Latitude__s", "lon", "Place__Longitude__s : string",
+                "office", "Account.Place__c", "near", "Place__c : string"));
+        readBy(api);
+        final String account = sync.edits().create("Account", Map.of("Name", "Acme", "Place__Latitude__s", 0, "Place__Longitude__s", -0.00001));
+        final String placed = sync.edits().create("Contact", Map.of("LastName", "Ray", "AccountId", account,
+                "Place__Latitude__s", new BigDecimal("-33.868819999999971"), "Place__Longitude__s", new BigDecimal("151.20929")));
+        final String nowhere = sync.edits().create("Contact", Map.of("LastName", "Lee"));
+        sync.sync();
+
+        final JsonNode data = sync.user("Contact", placed).orElseThrow().path("data");
+        assertEquals("{\"latitude\":-33.868819999999971,\"longitude\":151.20929}", data.path("place").toString());
+        assertEquals(new BigDecimal("-33.868819999999971"), data.path("lat").decimalValue());
+        assertEquals("151.20929", data.path("lon").textValue());
+        assertEquals("{\"latitude\":0.0,\"longitude\":-0.00001}", data.path("office").toString());
+        assertFalse(data.has("near"));
+        final JsonNode empty = sync.user("Contact", nowhere).orElseThrow().path("data");
+        assertEquals("{\"lat\":null,\"lon\":null,\"near\":null,\"office\":null,\"place\":null}", empty.toString());
     }
 
     @Test

@@ -141,9 +141,10 @@ class BulkAgreementTest {
         try (RecordInserter inserter = org.store().insert("Account")) {
             for (int index = 0; index < 100; index++) {
                 final Map<String, Object> values = new HashMap<>(Map.of("Name", one(TEXTS) + index));
-                sometimes(values, "AnnualRevenue", one(List.of("300", "10000000", "123456789012")));
+                sometimes(values, "AnnualRevenue", one(List.of("300", "10000000", "12345678", "123456789012345678")));
                 sometimes(values, "NumberOfEmployees", random.nextInt(100_000));
                 sometimes(values, "BillingCity", one(TEXTS));
+                sometimes(values, "Place__Latitude__s", "1.5");
                 accounts.add(inserter.add(values));
             }
         }
@@ -155,7 +156,9 @@ class BulkAgreementTest {
                 sometimes(values, "Title", one(TEXTS));
                 sometimes(values, "Description", one(TEXTS) + one(TEXTS));
                 sometimes(values, "MailingStreet", one(TEXTS));
-                sometimes(values, "MailingLatitude", one(List.of("52.5", "-0.1", "0")));
+                sometimes(values, "MailingLatitude", one(List.of("52.5", "-0.1", "0", "0.000000000000012")));
+                sometimes(values, "Place__Latitude__s", one(List.of("50.737430000000001", "-0.0001", "0")));
+                sometimes(values, "Place__Longitude__s", one(List.of("7.0982", "-179.9", "0")));
                 sometimes(values, "OtherCountry", one(TEXTS));
                 sometimes(values, "Birthdate", "1980-02-0" + (1 + random.nextInt(9)));
                 sometimes(values, "EmailBouncedDate", "2026-01-01T00:00:0%d.%03dZ".formatted(random.nextInt(10), random.nextInt(1000)));

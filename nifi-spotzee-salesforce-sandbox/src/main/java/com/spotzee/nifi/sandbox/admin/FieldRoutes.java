@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class FieldRoutes {
     private static final String FIELDS = "/org/{object}/fields";
     private static final String FIELD = FIELDS + "/{field}";
-    private static final Set<FieldType> ADDABLE = EnumSet.complementOf(EnumSet.of(FieldType.ID, FieldType.REFERENCE, FieldType.ADDRESS));
+    private static final Set<FieldType> ADDABLE = EnumSet.complementOf(EnumSet.of(FieldType.ID, FieldType.REFERENCE, FieldType.ADDRESS, FieldType.LOCATION));
 
     private final OrgStore store;
     private final OrgEdits edits;

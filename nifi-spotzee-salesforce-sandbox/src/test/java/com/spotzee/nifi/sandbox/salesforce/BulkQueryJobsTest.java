@@ -167,11 +167,12 @@ class BulkQueryJobsTest {
         }
 
         @Test
-        void writeLargeNumbersWithExponentsAndStampsAsSet() throws Exception {
+        void writeLargeNumbersWithExponentsAndAllDigitsAndStampsAsSet() throws Exception {
             org.bulk().use(BulkSettings.defaults().withZuluStamps(true));
-            add("Account", Map.of("Name", "Acme", "AnnualRevenue", 350_000_000, "NumberOfEmployees", 12_000_000));
-            assertEquals("\"AnnualRevenue\",\"NumberOfEmployees\",\"CreatedDate\"\n\"3.5E8\",\"12000000\",\"2026-11-23T10:05:00.000Z\"\n",
-                    get(JOBS + "/" + completed("SELECT AnnualRevenue, NumberOfEmployees, CreatedDate FROM Account") + "/results").body());
+            add("Account", Map.of("Name", "Acme", "AnnualRevenue", 123456789012345678L, "NumberOfEmployees", 12_000_000, "Place__Latitude__s", "0.0001"));
+            assertEquals("\"AnnualRevenue\",\"NumberOfEmployees\",\"Place__Latitude__s\",\"CreatedDate\"\n"
+                            + "\"1.23456789012345678E17\",\"12000000\",\"1.0E-4\",\"2026-11-23T10:05:00.000Z\"\n",
+                    get(JOBS + "/" + completed("SELECT AnnualRevenue, NumberOfEmployees, Place__Latitude__s, CreatedDate FROM Account") + "/results").body());
         }
 
         @ParameterizedTest
@@ -284,6 +285,7 @@ class BulkQueryJobsTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', value = {
             "SELECT Id, Address FROM Lead | Selecting compound data not supported in Bulk Query",
+            "SELECT Id, Account.Place__c FROM Contact | Selecting compound data not supported in Bulk Query",
             "SELECT COUNT() FROM Lead | Implementation restriction",
             "SELECT COUNT(Id) FROM Lead | Implementation restriction",
             "SELECT Status FROM Lead GROUP BY Status | Implementation restriction",

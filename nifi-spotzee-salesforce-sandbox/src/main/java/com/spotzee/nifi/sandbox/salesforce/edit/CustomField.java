@@ -48,7 +48,7 @@ final class CustomField {
             case DOUBLE -> new Size(0, DIGITS, 0);
             case CURRENCY, PERCENT -> new Size(0, DIGITS, 2);
             case BOOLEAN, DATE, DATETIME -> new Size(0, 0, 0);
-            case ID, REFERENCE, ADDRESS, INT -> throw new RefusedRecord("FIELD_INTEGRITY_EXCEPTION",
+            case ID, REFERENCE, ADDRESS, LOCATION, INT -> throw new RefusedRecord("FIELD_INTEGRITY_EXCEPTION",
                     "A custom field can't be of type " + added.type().apiName() + ": take string, double, date or another plain type.");
         };
     }

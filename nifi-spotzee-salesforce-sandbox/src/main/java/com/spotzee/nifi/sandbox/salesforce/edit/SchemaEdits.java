@@ -2,6 +2,7 @@ package com.spotzee.nifi.sandbox.salesforce.edit;
 
 import com.spotzee.nifi.sandbox.salesforce.schema.Field;
 import com.spotzee.nifi.sandbox.salesforce.schema.Field.Flag;
+import com.spotzee.nifi.sandbox.salesforce.schema.FieldType;
 import com.spotzee.nifi.sandbox.salesforce.schema.OrgSchema;
 import com.spotzee.nifi.sandbox.salesforce.schema.SObjectType;
 import com.spotzee.nifi.sandbox.salesforce.store.OrgStore;
@@ -9,6 +10,7 @@ import com.spotzee.nifi.sandbox.salesforce.store.RecordChanges;
 import com.spotzee.nifi.sandbox.salesforce.store.RefusedRecord;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,10 @@ final class SchemaEdits {
             throw new RefusedRecord("FIELD_INTEGRITY_EXCEPTION", object.name() + "." + field.name()
                     + " is a standard field: only custom fields can be renamed.");
         }
+        if (locationOf(field).isPresent()) {
+            throw new RefusedRecord("FIELD_INTEGRITY_EXCEPTION", object.name() + "." + field.name()
+                    + " is a location or a part of one: the sandbox renames fields of their own only.");
+        }
         checkNew(object, newName);
         change(object, field, each -> each.renamed(newName));
     }
@@ -45,7 +51,10 @@ final class SchemaEdits {
         if (!visible && always) {
             throw new RefusedRecord("FIELD_INTEGRITY_EXCEPTION", object.name() + "." + field.name() + " is required or a system field: it can't be hidden.");
         }
-        change(object, field, each -> each.visible(visible));
+        // field-level security is that of the whole location
+        final Optional<String> location = locationOf(field);
+        object.allFields().stream().filter(each -> each.equals(field) || location.isPresent() && location.equals(locationOf(each)))
+                .forEach(each -> change(object, each, known -> known.visible(visible)));
     }
 
     void add(final String objectName, final OrgEdits.NewField added) {
@@ -57,6 +66,11 @@ final class SchemaEdits {
             column = "C_" + added.name().toUpperCase(Locale.ROOT) + '_' + number;
         }
         changes.addField(object, CustomField.of(added, column));
+    }
+
+    /** The location that a field is, or is a part of. */
+    private static Optional<String> locationOf(final Field field) {
+        return field.type() == FieldType.LOCATION ? Optional.of(field.name()) : field.traits().compound().filter(compound -> field.is(Flag.CUSTOM));
     }
 
     private void change(final SObjectType object, final Field field, final UnaryOperator<Field> change) {

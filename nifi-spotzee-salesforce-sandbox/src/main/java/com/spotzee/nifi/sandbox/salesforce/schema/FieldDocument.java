@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.sandbox.salesforce.schema.Field.Flag;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One field in a describe, with every key Salesforce sends, in its order. */
 final class FieldDocument {
@@ -24,7 +25,7 @@ final class FieldDocument {
 
     private static void head(final ObjectNode json, final Field field) {
         final int length = field.size().length();
-        json.put("aggregatable", field.is(Flag.FILTERABLE) && field.type() != FieldType.BOOLEAN && field.type() != FieldType.ADDRESS);
+        json.put("aggregatable", field.is(Flag.FILTERABLE) && field.type() != FieldType.BOOLEAN && !compound(field));
         json.put("aiPredictionField", false).put("autoNumber", false);
         json.put("byteLength", field.type().isId() ? length : BYTES_OF_CHARACTER * length);
         json.put("calculated", false).putNull("calculatedFormula");
@@ -42,7 +43,8 @@ final class FieldDocument {
 
     private static void body(final ObjectNode json, final Field field) {
         json.put("digits", field.type() == FieldType.INT ? field.size().precision() : 0);
-        json.put("displayLocationInDecimal", field.name().endsWith("Latitude") || field.name().endsWith("Longitude"));
+        json.put("displayLocationInDecimal", field.type() == FieldType.LOCATION || Stream.of("Latitude", "Longitude")
+                .anyMatch(part -> field.name().endsWith(part) || field.name().endsWith("__" + part + "__s")));
         json.put("encrypted", false).put("externalId", false);
         if (field.type() == FieldType.TEXTAREA) {
             json.put("extraTypeInfo", "plaintextarea");
@@ -63,13 +65,17 @@ final class FieldDocument {
 
     private static void tail(final ObjectNode json, final Field field) {
         final List<String> targets = field.reference().targets();
-        json.put("queryByDistance", field.type() == FieldType.ADDRESS).putNull("referenceTargetField");
+        json.put("queryByDistance", compound(field)).putNull("referenceTargetField");
         final ArrayNode referenceTo = json.putArray("referenceTo");
         targets.forEach(referenceTo::add);
         json.put("relationshipName", field.reference().relationshipName().orElse(null)).putNull("relationshipOrder");
         json.put("restrictedDelete", false).put("restrictedPicklist", false).put("scale", field.size().scale()).put("searchPrefilterable", false);
         json.put("soapType", field.type().soapType()).put("sortable", field.is(Flag.SORTABLE)).put("type", field.type().apiName());
         json.put("unique", false).put("updateable", field.is(Flag.UPDATEABLE)).put("writeRequiresMasterRead", false);
+    }
+
+    private static boolean compound(final Field field) {
+        return field.type().family() == FieldType.Family.COMPOUND;
     }
 
     private static boolean polymorphic(final Field field) {

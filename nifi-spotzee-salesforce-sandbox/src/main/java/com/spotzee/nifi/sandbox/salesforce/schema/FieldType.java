@@ -21,7 +21,8 @@ public enum FieldType {
     PERCENT("xsd:double", Family.NUMBER),
     DATE("xsd:date", Family.DATE),
     DATETIME("xsd:dateTime", Family.DATETIME),
-    ADDRESS("urn:address", Family.COMPOUND);
+    ADDRESS("urn:address", Family.COMPOUND),
+    LOCATION("urn:location", Family.COMPOUND);
 
     /** What values of a type are made of. */
     public enum Family { TEXT, NUMBER, BOOLEAN, DATE, DATETIME, COMPOUND }

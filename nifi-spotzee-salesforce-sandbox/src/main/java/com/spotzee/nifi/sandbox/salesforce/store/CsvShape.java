@@ -53,8 +53,7 @@ final class CsvShape {
             case TEXT, DATE -> row.getString(column);
             case BOOLEAN -> String.valueOf(row.getBoolean(column));
             case DATETIME -> (format.zuluStamps() ? ZULU_STAMP : OFFSET_STAMP).format(Instant.ofEpochMilli(row.getLong(column)));
-            // Salesforce's numbers are Java's doubles: from ten millions on they come in exponent form
-            case NUMBER -> type == FieldType.INT ? String.valueOf(row.getLong(column)) : String.valueOf(row.getDouble(column));
+            case NUMBER -> type == FieldType.INT ? String.valueOf(row.getLong(column)) : DoubleText.of(row.getBigDecimal(column));
             case COMPOUND -> throw new IllegalArgumentException("A Bulk result has no compound fields.");
         };
     }

@@ -111,7 +111,7 @@ final class JoinedTables {
                     + " IS NOT NULL THEN 'Lead' END AS VARCHAR_IGNORECASE)";
             case final Derivation.MemberCount count -> "(SELECT COUNT(*) FROM T_CAMPAIGNMEMBER M WHERE M.C_CAMPAIGNID = " + source.alias() + ".C_ID AND "
                     + members(count.members()) + ")";
-            case final Derivation.AddressOf address -> throw new IllegalArgumentException("An address has no value of its own: " + address);
+            case final Derivation.Compound compound -> throw new IllegalArgumentException("A compound field has no value of its own: " + compound);
         };
     }
 

@@ -2,7 +2,6 @@ package com.spotzee.nifi.sandbox.salesforce.store;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.spotzee.nifi.sandbox.salesforce.schema.Derivation;
-import com.spotzee.nifi.sandbox.salesforce.schema.Field;
 import com.spotzee.nifi.sandbox.salesforce.schema.FieldType;
 import com.spotzee.nifi.sandbox.salesforce.schema.OrgSchema;
 import com.spotzee.nifi.sandbox.salesforce.schema.SObjectType;
@@ -34,6 +33,9 @@ final class RecordShape {
     private record Leaf(FieldType type, int column) implements Member {
     }
 
+    private record Compound(Map<String, Leaf> parts) implements Member {
+    }
+
     private record Node(SObjectType object, int idColumn, Map<String, Member> members) implements Member {
         private Node(final SObjectType object, final int idColumn) {
             this(object, idColumn, new LinkedHashMap<>());
@@ -63,20 +65,21 @@ final class RecordShape {
             final List<FieldRef.Step> way = ref.steps().subList(0, depth);
             node = (Node) node.members().computeIfAbsent(step.name(), name -> new Node(step.target(), column(tables.id(way))));
         }
-        node.members().put(ref.field().name(), leaf(ref));
+        node.members().put(ref.field().name(), member(ref));
+    }
+
+    private Member member(final FieldRef ref) {
+        return ref.field().traits().derivation().orElse(null) instanceof final Derivation.Compound compound ? compound(ref, compound) : leaf(ref);
+    }
+
+    private Compound compound(final FieldRef ref, final Derivation.Compound compound) {
+        final SObjectType owner = ref.steps().isEmpty() ? root.object() : ref.steps().getLast().target();
+        final Map<String, Leaf> parts = new LinkedHashMap<>();
+        compound.parts().forEach((name, part) -> parts.put(name, leaf(new FieldRef(ref.steps(), owner.field(part).orElseThrow()))));
+        return new Compound(parts);
     }
 
     private Leaf leaf(final FieldRef ref) {
-        if (ref.field().traits().derivation().orElse(null) instanceof final Derivation.AddressOf address) {
-            final SObjectType owner = ref.steps().isEmpty() ? root.object() : ref.steps().getLast().target();
-            int first = 0;
-            for (final String part : ValueWriter.ADDRESS_PARTS) {
-                final Field field = owner.field(address.prefix() + part).orElseThrow();
-                final int index = column(tables.value(new FieldRef(ref.steps(), field)));
-                first = first == 0 ? index : first;
-            }
-            return new Leaf(FieldType.ADDRESS, first);
-        }
         return new Leaf(ref.type(), column(tables.value(ref)));
     }
 
@@ -94,9 +97,28 @@ final class RecordShape {
             json.writeFieldName(member.getKey());
             switch (member.getValue()) {
                 case final Leaf leaf -> ValueWriter.write(json, row, leaf.column(), leaf.type());
+                case final Compound compound -> write(json, row, compound);
                 case final Node parent when row.getString(parent.idColumn()) == null -> json.writeNull();
                 case final Node parent -> write(json, row, apiVersion, parent);
             }
+        }
+        json.writeEndObject();
+    }
+
+    /** A compound of which no part is set is null. */
+    private static void write(final JsonGenerator json, final ResultSet row, final Compound compound) throws SQLException, IOException {
+        boolean empty = true;
+        for (final Leaf part : compound.parts().values()) {
+            empty &= row.getObject(part.column()) == null;
+        }
+        if (empty) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        for (final Map.Entry<String, Leaf> part : compound.parts().entrySet()) {
+            json.writeFieldName(part.getKey());
+            ValueWriter.write(json, row, part.getValue().column(), part.getValue().type());
         }
         json.writeEndObject();
     }

@@ -265,6 +265,17 @@ class OrgEditsTest {
         }
 
         @Test
+        void byHidingALocationWithAllItsParts() {
+            org.edits.hideField("Contact", "Place__Latitude__s");
+            for (final String field : List.of("Place__c", "Place__Latitude__s", "Place__Longitude__s")) {
+                assertThrows(SoqlError.class, () -> org.records("SELECT " + field + " FROM Contact"), field);
+                assertThrows(RefusedRecord.class, () -> org.edits.renameField("Contact", field, "Spot__c"), field);
+            }
+            org.edits.showField("Contact", "Place__c");
+            assertEquals(0, org.records("SELECT Place__c, Place__Latitude__s, Place__Longitude__s FROM Contact").size());
+        }
+
+        @Test
         void byAddingAFieldThatTakesValues() {
             final String id = org.lead("A");
             org.edits.addField("Lead", new OrgEdits.NewField("Wants_News__c", "Wants News", FieldType.BOOLEAN, List.of()));

@@ -6,16 +6,25 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class DescribeDocumentTest {
     private final OrgSchema schema = OrgSchema.standard(Instant.EPOCH);
-    private final JsonNode lead = new DescribeDocument(schema, "66.0").describe(schema.object("lead").orElseThrow());
+    private final JsonNode lead = described("lead");
+
+    private JsonNode described(final String object) {
+        return new DescribeDocument(schema, "66.0").describe(schema.object(object).orElseThrow());
+    }
 
     private JsonNode field(final String name) {
-        for (final JsonNode field : lead.get("fields")) {
+        return field(lead, name);
+    }
+
+    private static JsonNode field(final JsonNode object, final String name) {
+        for (final JsonNode field : object.get("fields")) {
             if (field.get("name").asText().equals(name)) {
                 return field;
             }
@@ -58,6 +67,19 @@ class DescribeDocumentTest {
         assertEquals("xsd:dateTime", field("CreatedDate").get("soapType").asText());
         assertEquals("{\"active\":true,\"defaultValue\":false,\"label\":\"Mr.\",\"validFor\":null,\"value\":\"Mr.\"}",
                 field("Salutation").get("picklistValues").get(0).toString());
+    }
+
+    @Test
+    void describesALocationAndItsParts() {
+        final JsonNode location = field(described("contact"), "Place__c");
+        assertEquals("location, urn:location, true, false, false, true", String.join(", ", Stream.of("type", "soapType", "custom", "createable", "sortable",
+                "queryByDistance").map(key -> location.get(key).asText()).toList()));
+        assertTrue(location.get("compoundFieldName").isNull());
+        for (final String name : List.of("Place__Latitude__s", "Place__Longitude__s")) {
+            final JsonNode part = field(described("contact"), name);
+            assertEquals("double, xsd:double, Place__c, true, true, 18, 15", String.join(", ", Stream.of("type", "soapType", "compoundFieldName", "filterable",
+                    "updateable", "precision", "scale").map(key -> part.get(key).asText()).toList()));
+        }
     }
 
     @Test

@@ -41,7 +41,7 @@ class OrgStoreTest {
                     "Interests__c", "Running;Yoga", "Renewal_Date__c", "2026-12-31", "VIP__c", true));
             assertEquals("[{\"attributes\":{\"type\":\"Lead\",\"url\":\"/services/data/v66.0/sobjects/Lead/" + id + "\"},\"Name\":\"Ada Lovelace\",\"Id\":\""
                     + id
-                    + "\",\"Email\":null,\"AnnualRevenue\":350000000.0,\"NumberOfEmployees\":42,\"NPS__c\":50.0,\"Interests__c\":\"Running;Yoga\","
+                    + "\",\"Email\":null,\"AnnualRevenue\":3.5E8,\"NumberOfEmployees\":42,\"NPS__c\":50.0,\"Interests__c\":\"Running;Yoga\","
                     + "\"Renewal_Date__c\":\"2026-12-31\",\"VIP__c\":true,\"IsConverted\":false,\"Address\":null,"
                     + "\"CreatedDate\":\"2026-11-23T10:00:00.000+0000\","
                     + "\"Owner\":{\"attributes\":{\"type\":\"User\",\"url\":\"/services/data/v66.0/sobjects/User/" + org.store.adminUserId()
@@ -57,6 +57,26 @@ class OrgStoreTest {
             org.lead("A", Map.of("City", "Sydney", "Country", "Australia", "Latitude", "-33.86"));
             assertEquals("{\"city\":\"Sydney\",\"country\":\"Australia\",\"geocodeAccuracy\":null,\"latitude\":-33.86,\"longitude\":null,\"postalCode\":null,"
                     + "\"state\":null,\"street\":null}", org.records("SELECT Address FROM Lead").get(0).get("Address").toString());
+        }
+
+        @Test
+        void aLocationWithItsParts() {
+            final String account = org.edits.create("Account",
+                    Map.of("Name", "Acme", "Place__Latitude__s", "50.737430000000001", "Place__Longitude__s", "7.0982"));
+            org.edits.create("Contact", Map.of("LastName", "A", "AccountId", account, "Place__Longitude__s", "-0.0001"));
+            final JsonNode contact = org.records("SELECT place__c, Place__Longitude__s, Account.Place__c FROM Contact").get(0);
+            assertEquals("{\"latitude\":null,\"longitude\":-0.0001}", contact.get("Place__c").toString());
+            assertEquals("{\"latitude\":50.737430000000001,\"longitude\":7.0982}", contact.get("Account").get("Place__c").toString());
+            assertThrows(SoqlError.class, () -> org.records("SELECT Id FROM Contact WHERE Place__c = 'x'"));
+            assertEquals(1, org.records("SELECT Id FROM Contact WHERE Place__Longitude__s < 0").size());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"9999999, 9999999.0", "10000000, 1.0E7", "12345678, 1.2345678E7", "-350000000, -3.5E8", "0, 0.0",
+            "123456789012345678, 1.23456789012345678E17"})
+        void numbersAsDoublesThatLoseNoDigit(final String number, final String text) {
+            org.lead("A", Map.of("AnnualRevenue", number));
+            assertTrue(org.text("SELECT AnnualRevenue FROM Lead").contains("\"AnnualRevenue\":" + text + "}"));
         }
 
         @Test
