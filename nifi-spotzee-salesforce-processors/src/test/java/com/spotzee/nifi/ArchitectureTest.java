@@ -32,6 +32,9 @@ class ArchitectureTest {
 
     private static final String BASE = "com.spotzee.nifi.";
     private static final String PROCESSORS = BASE + "processors..";
+    private static final String READING = BASE + "processors.reading..";
+    private static final String SENDING = BASE + "processors.sending..";
+    private static final String PAGES = BASE + "processors.pages..";
     private static final String SERVICES = BASE + "services..";
     private static final String SALESFORCE = BASE + "salesforce..";
     private static final String LOGIN = BASE + "salesforce.login..";
@@ -78,6 +81,20 @@ class ArchitectureTest {
                 "the domain can be read and tested without NiFi: pass values in, or move the code to the processor that needs it");
         holds(noClasses().that().resideInAPackage(SERVICES).should().dependOnClassesThat().resideInAPackage(PROCESSORS),
                 "services are used by processors, never the other way: move what both need to its domain package");
+    }
+
+    @Test
+    void processorsAreTheTopOfTheirInside() {
+        holds(noClasses().that().resideInAnyPackage(READING, SENDING, PAGES)
+                        .should().dependOnClassesThat().resideInAPackage(BASE + "processors"),
+                "the inside is handed what users set, as QueryRun and PutTarget are: pass the relationship or the property's value");
+        holds(noClasses().that().resideInAPackage(READING).should().dependOnClassesThat().resideInAPackage(SENDING),
+                "queues are between the first and the last processor, and nodes may be: speak by attributes and by the integration's ledger");
+        holds(noClasses().that().resideInAPackage(SENDING).should().dependOnClassesThat().resideInAPackage(READING),
+                "people come from any source: what the query knows of a page stands in its attributes");
+        holds(noClasses().that().resideInAPackage(PAGES).should().dependOnClassesThat()
+                        .resideInAnyPackage(READING, SENDING),
+                "'pages' is what the steps have in common: what one of them needs belongs to it");
     }
 
     @Test

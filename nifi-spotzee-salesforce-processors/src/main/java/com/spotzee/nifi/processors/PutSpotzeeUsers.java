@@ -1,6 +1,16 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.processors.pages.FlowAttributes;
+import com.spotzee.nifi.processors.pages.Held;
+import com.spotzee.nifi.processors.pages.OwnSession;
+import com.spotzee.nifi.processors.sending.HeldSending;
+import com.spotzee.nifi.processors.sending.LeftRefusals;
+import com.spotzee.nifi.processors.sending.PutTarget;
+import com.spotzee.nifi.processors.sending.SendingMode;
+import com.spotzee.nifi.processors.sending.SendingRoutes;
+import com.spotzee.nifi.processors.sending.SendingRun;
+import com.spotzee.nifi.processors.sending.SendingSettings;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.services.SpotzeeProject;
 import org.apache.nifi.annotation.behavior.InputRequirement;

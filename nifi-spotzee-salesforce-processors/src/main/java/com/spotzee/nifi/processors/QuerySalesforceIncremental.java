@@ -1,6 +1,13 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.processors.pages.FlowAttributes;
+import com.spotzee.nifi.processors.reading.BulkUse;
+import com.spotzee.nifi.processors.reading.ObjectSync;
+import com.spotzee.nifi.processors.reading.QueryApi;
+import com.spotzee.nifi.processors.reading.QueryRun;
+import com.spotzee.nifi.processors.reading.StartDate;
+import com.spotzee.nifi.processors.reading.SyncRequests;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.SalesforceIntegration;

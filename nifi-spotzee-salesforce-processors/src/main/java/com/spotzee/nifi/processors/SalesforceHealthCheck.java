@@ -12,6 +12,8 @@ import com.spotzee.nifi.health.OptOutCheck;
 import com.spotzee.nifi.health.SpotzeeKeyCheck;
 import com.spotzee.nifi.health.Watch;
 import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.processors.pages.EventEmitter;
+import com.spotzee.nifi.processors.pages.FlowAttributes;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.services.SpotzeeProject;
 import com.spotzee.nifi.sync.StateStandings;

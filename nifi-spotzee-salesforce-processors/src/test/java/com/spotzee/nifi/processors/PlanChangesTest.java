@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.ledger.DroppedByRow;
 import com.spotzee.nifi.ledger.PageDelivery;
+import com.spotzee.nifi.processors.pages.FlowPage;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.ledger.DeliveryLedger;
 import com.spotzee.nifi.ledger.WindowDelivery;
+import com.spotzee.nifi.processors.pages.Complaints;
 import com.spotzee.nifi.sandbox.http.RecordedRequest;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.MailableWatch;

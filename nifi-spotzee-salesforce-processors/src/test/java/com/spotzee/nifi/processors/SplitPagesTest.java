@@ -4,6 +4,7 @@ import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.ledger.DroppedByRow;
 import com.spotzee.nifi.ledger.SyncCount;
 import com.spotzee.nifi.ledger.WindowDelivery;
+import com.spotzee.nifi.processors.pages.FlowPage;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.StandardSpotzeeProject;

@@ -6,6 +6,7 @@ import com.spotzee.nifi.http.HttpSettings;
 import com.spotzee.nifi.http.JdkHttpExchange;
 import com.spotzee.nifi.http.Secret;
 import com.spotzee.nifi.ledger.SyncStanding;
+import com.spotzee.nifi.processors.sending.PageOptOuts;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;

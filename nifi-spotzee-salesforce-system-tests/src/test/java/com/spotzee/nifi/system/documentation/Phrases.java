@@ -1,7 +1,7 @@
 package com.spotzee.nifi.system.documentation;
 
 import com.spotzee.nifi.ledger.SyncCount;
-import com.spotzee.nifi.processors.FlowAttributes;
+import com.spotzee.nifi.processors.pages.FlowAttributes;
 
 import java.io.IOException;
 import java.io.InputStream;

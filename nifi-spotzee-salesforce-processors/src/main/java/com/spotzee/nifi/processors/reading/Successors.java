@@ -1,0 +1,92 @@
+package com.spotzee.nifi.processors.reading;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.spotzee.nifi.salesforce.FieldPath;
+import com.spotzee.nifi.salesforce.QueryLocator;
+import com.spotzee.nifi.salesforce.QueryPage;
+import com.spotzee.nifi.salesforce.SObjectDescription;
+import com.spotzee.nifi.salesforce.SalesforceClient;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.soql.SoqlCondition;
+import com.spotzee.nifi.soql.SoqlLiteral;
+import com.spotzee.nifi.soql.SoqlQuery;
+import com.spotzee.nifi.sync.RecordLinks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Who took the place of records: winners of merges, contacts of converted leads, and whoever took the place of those. Salesforce is asked only
+ * when there is somebody to follow.
+ */
+final class Successors {
+
+    /** A chain longer than this is taken for a mistake in the data. */
+    private static final int MOST_STEPS = 5;
+    /** A list that leaves room in an address of 16,384 bytes. */
+    private static final int IDS_IN_A_STATEMENT = 400;
+
+    private final SalesforceClient client;
+    private final Map<SalesforceObject, Set<String>> found = new EnumMap<>(SalesforceObject.class);
+    private Map<SalesforceObject, Set<String>> toFollow = new EnumMap<>(SalesforceObject.class);
+
+    Successors(final SalesforceClient client) {
+        this.client = client;
+    }
+
+    /** Takes note of whoever took this record's place. */
+    void of(final SalesforceObject object, final ObjectNode salesforceRecord) {
+        RecordLinks.winner(salesforceRecord).ifPresent(winner -> add(object, winner));
+        RecordLinks.contact(salesforceRecord).ifPresent(contact -> add(SalesforceObject.CONTACT, contact));
+    }
+
+    /** All of them by object, 18 characters each. */
+    Map<SalesforceObject, Set<String>> all() throws SalesforceFailure, IOException {
+        for (int step = 0; step < MOST_STEPS && !toFollow.isEmpty(); step++) {
+            final Map<SalesforceObject, Set<String>> now = toFollow;
+            toFollow = new EnumMap<>(SalesforceObject.class);
+            for (final Map.Entry<SalesforceObject, Set<String>> entry : now.entrySet()) {
+                follow(entry.getKey(), List.copyOf(entry.getValue()));
+            }
+        }
+        return found;
+    }
+
+    private void add(final SalesforceObject object, final String id) {
+        if (found.computeIfAbsent(object, one -> new LinkedHashSet<>()).add(id)) {
+            toFollow.computeIfAbsent(object, one -> new LinkedHashSet<>()).add(id);
+        }
+    }
+
+    private void follow(final SalesforceObject object, final List<String> ids) throws SalesforceFailure, IOException {
+        final List<FieldPath> links = links(object);
+        for (int from = 0; from < ids.size() && !links.isEmpty(); from += IDS_IN_A_STATEMENT) {
+            final List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_IN_A_STATEMENT));
+            final List<FieldPath> fields = new ArrayList<>(List.of(FieldPath.parse("Id")));
+            fields.addAll(links);
+            final SoqlQuery query = new SoqlQuery(fields, object.apiName(), List.of(new SoqlCondition(
+                    some.stream().map(SoqlLiteral::of).collect(Collectors.joining(", ", "Id IN (", ")")))));
+            QueryPage page = client.queryAll(query.text(), each -> of(object, each));
+            for (Optional<QueryLocator> next = page.next(); next.isPresent(); next = page.next()) {
+                page = client.nextPage(next.get(), each -> of(object, each));
+            }
+        }
+    }
+
+    private List<FieldPath> links(final SalesforceObject object) throws SalesforceFailure {
+        try {
+            final SObjectDescription description = client.describe(object.apiName());
+            return RecordLinks.fields(description);
+        } catch (final SalesforceFailure.NotFound hidden) {
+            return List.of();
+        }
+    }
+}
