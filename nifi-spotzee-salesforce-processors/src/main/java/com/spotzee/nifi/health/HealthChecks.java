@@ -43,14 +43,21 @@ public final class HealthChecks {
      *
      * @param settings   the integration's settings
      * @param client     the client it reads through
+     * @param claim      comes before anything else is asked of Salesforce
      * @param planner    binds its rules and mappings to the org
      * @param history    its last syncs
      * @param ledger     what is under way
      * @param optOuts    whether its opt-outs find their way
      * @param spotzeeKey whether Spotzee accepts the key
      */
-    public record Subject(IntegrationSettings settings, SalesforceClient client, Planner planner, SyncHistory history, DeliveryLedger ledger,
-                          OptOutCheck optOuts, SpotzeeKeyCheck spotzeeKey) {
+    public record Subject(IntegrationSettings settings, SalesforceClient client, Claim claim, Planner planner, SyncHistory history,
+                          DeliveryLedger ledger, OptOutCheck optOuts, SpotzeeKeyCheck spotzeeKey) {
+    }
+
+    /** Makes sure that the org is the integration's. */
+    @FunctionalInterface
+    public interface Claim {
+        void make() throws SalesforceFailure;
     }
 
     /** Binds rules and mappings to an object as the org shows it now. */
@@ -62,7 +69,7 @@ public final class HealthChecks {
     /** Runs all checks. */
     public HealthReport run() {
         final Instant begun = clock.instant();
-        final OrgLook look = new OrgLook(subject.client(), subject.settings().objects());
+        final OrgLook look = new OrgLook(subject.client(), subject.claim(), subject.settings().objects());
         final HealthFinding credentials = finding(HealthCheckName.CREDENTIALS, look::credentials);
         final ClockCheck time = ClockCheck.at(subject.client(), clock.instant());
         final ApiLimitCheck limits = new ApiLimitCheck(subject.client());

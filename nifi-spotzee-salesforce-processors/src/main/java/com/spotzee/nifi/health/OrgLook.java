@@ -20,11 +20,13 @@ final class OrgLook {
     private static final String RECONNECT = "Repair the Salesforce Connection and reconnect; rules, mappings and history stay as they are.";
 
     private final SalesforceClient client;
+    private final HealthChecks.Claim claim;
     private final List<SalesforceObject> objects;
     private Seen seen;
 
-    OrgLook(final SalesforceClient client, final List<SalesforceObject> objects) {
+    OrgLook(final SalesforceClient client, final HealthChecks.Claim claim, final List<SalesforceObject> objects) {
         this.client = client;
+        this.claim = claim;
         this.objects = objects;
     }
 
@@ -60,8 +62,8 @@ final class OrgLook {
 
     Verdict organization() {
         return switch (seen()) {
-            case final Seen.Answer answer -> Verdict.passed("The organisation is the one that was synced before, if any was, and no other integration on this "
-                    + "node syncs it.");
+            case final Seen.Answer answer -> Verdict.passed("It is the organisation to which the first login led, if there was one, and no other "
+                    + "integration on this node syncs it.");
             case Seen.Nothing(final SalesforceFailure failure) when failure instanceof SalesforceFailure.WrongOrganization ->
                     Verdict.failed(HealthChecks.ended(failure.getMessage()), "Nothing is synced until somebody decides.");
             case Seen.Nothing(final SalesforceFailure failure) -> Verdict.unknown("Which organisation it is could not be found out: "
@@ -112,6 +114,7 @@ final class OrgLook {
         final List<Glance.Statement> statements = objects.stream()
                 .map(object -> new Glance.Statement("SELECT Id FROM %s LIMIT 1".formatted(object.apiName()))).toList();
         try {
+            claim.make();
             final Glance glance = client.glance(new Glance.Question(objects.getFirst().apiName(), null, null, statements), salesforceRecord -> { });
             final List<SalesforceObject> empty = new ArrayList<>();
             for (int index = 0; index < objects.size(); index++) {

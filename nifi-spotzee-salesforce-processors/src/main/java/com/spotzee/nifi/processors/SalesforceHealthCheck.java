@@ -59,7 +59,7 @@ import java.util.stream.Collectors;
 @CapabilityDescription("""
         Checks an integration: whether Salesforce still accepts the login, whether every mapped field is still there, whether more than 10 % of the \
         day's API calls are left, whether the last sync is no older than twice the Sync Frequency and did not fail; and whether opt-outs find \
-        their way, the organisation is the one that was synced before, the user sees records, the clock is right and Spotzee accepts the key. \
+        their way, the organisation is the one of the first login, the user sees records, the clock is right and Spotzee accepts the key. \
         Each run emits its findings; a bulletin is written only when a check begins to fail or is well again. Verify runs the checks at once \
         while the processor is stopped.""")
 @SeeAlso({QuerySalesforceIncremental.class})
@@ -175,7 +175,7 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
             return;
         }
         final Cancellation current = cancellation;
-        final HealthReport report = current.during(() -> checks(context,
+        final HealthReport report = current.during(() -> checks(context, integration(context)::claimOrganization,
                 watch.look(new StateStandings(context.getStateManager()), integration(context).settings().syncFrequency(), clock.instant())).run());
         if (current.isCancelled()) {
             return;
@@ -187,16 +187,17 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
     @Override
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
         final Watch looks = HealthWatch.verifying(new StateStandings(context.getStateManager()), clock.instant());
-        return checks(context, looks).run().findings().stream().map(SalesforceHealthCheck::verification).toList();
+        // it looks, and binds the integration to no org
+        return checks(context, () -> { }, looks).run().findings().stream().map(SalesforceHealthCheck::verification).toList();
     }
 
-    private HealthChecks checks(final PropertyContext context, final Watch looks) {
+    private HealthChecks checks(final PropertyContext context, final HealthChecks.Claim claim, final Watch looks) {
         final SalesforceIntegration integration = integration(context);
         final SpotzeeProject project = context.getProperty(PROJECT).asControllerService(SpotzeeProject.class);
         final OptOutCheck optOuts = new OptOutCheck(integration.settings(), integration::plan,
                 project == null ? null : new OptOutCheck.Destination(project.client(), project.optOutSubscriptions()), integration.history());
-        return new HealthChecks(new HealthChecks.Subject(integration.settings(), integration.client(), integration::plan, integration.history(),
-                integration.ledger(), optOuts, new SpotzeeKeyCheck(project == null ? null : project.client())), clock, looks);
+        return new HealthChecks(new HealthChecks.Subject(integration.settings(), integration.client(), claim, integration::plan,
+                integration.history(), integration.ledger(), optOuts, new SpotzeeKeyCheck(project == null ? null : project.client())), clock, looks);
     }
 
     private static SalesforceIntegration integration(final PropertyContext context) {

@@ -121,7 +121,7 @@ final class DescriptionCache {
         return object.toLowerCase(Locale.ROOT);
     }
 
-    /** Forgets everything: a query was refused for a field that the descriptions promised. */
+    /** Forgets everything: a query was refused for a field that the descriptions promised, or they are of another org. */
     void clear() {
         entries.clear();
     }

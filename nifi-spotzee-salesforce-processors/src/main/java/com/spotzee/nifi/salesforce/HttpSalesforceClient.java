@@ -66,6 +66,9 @@ public final class HttpSalesforceClient implements SalesforceClient {
         }
         final Optional<String> told = session.organizationId();
         final String id = told.isPresent() ? told.get() : askedOrganizationId();
+        if (known != null && !known.id().equals(id)) {
+            descriptions.clear();
+        }
         organization = new KnownOrganization(session, id);
         return id;
     }

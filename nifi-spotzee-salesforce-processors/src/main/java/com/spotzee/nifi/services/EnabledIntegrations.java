@@ -1,8 +1,10 @@
 package com.spotzee.nifi.services;
 
 import com.spotzee.nifi.integration.IntegrationId;
+import com.spotzee.nifi.sync.OrganizationPins;
 import com.spotzee.nifi.sync.OrganizationPins.Pin;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +14,7 @@ import java.util.function.Predicate;
 
 /**
  * The integrations that are enabled on this node, so that each can see whether another one syncs the same people. Which of two goes on does
- * not depend on the order in which a restart enables them: the one that was synced first, and before any sync the one enabled first.
+ * not depend on the order in which a restart enables them: the one that logged in first, and before any login the one enabled first.
  */
 final class EnabledIntegrations {
 
@@ -22,7 +24,7 @@ final class EnabledIntegrations {
     private final AtomicLong turn = new AtomicLong();
     private final Map<String, Entry> byService = new ConcurrentHashMap<>();
 
-    /** One enabled service. */
+    /** One enabled service, and its org as far as this node knows. */
     static final class Entry {
 
         private static final Comparator<Entry> OLDER = Comparator.comparing((Entry entry) -> entry.pin == null)
@@ -31,19 +33,37 @@ final class EnabledIntegrations {
         private final String service;
         private final String name;
         private final IntegrationId id;
+        private final OrganizationPins pins;
         private final long turn;
         private volatile Pin pin;
 
-        private Entry(final String service, final String name, final IntegrationId id, final long turn) {
+        private Entry(final String service, final String name, final IntegrationId id, final OrganizationPins pins, final long turn) {
             this.service = service;
             this.name = name;
             this.id = id;
+            this.pins = pins;
             this.turn = turn;
         }
 
-        /** The org that the service was first synced from has become known. */
-        void pinned(final Pin known) {
-            pin = known;
+        IntegrationId id() {
+            return id;
+        }
+
+        /** The org of the integration; cluster state is asked while this node does not know it. Empty before the first login of all nodes. */
+        Optional<Pin> pin() throws IOException {
+            if (pin == null) {
+                pins.of(id.value()).ifPresent(this::known);
+            }
+            return Optional.ofNullable(pin);
+        }
+
+        /** Pins the integration to an org in cluster state, unless it is pinned already. */
+        void pinTo(final Pin first) throws IOException {
+            known(pins.pin(id.value(), first));
+        }
+
+        private void known(final Pin found) {
+            pin = found;
         }
 
         private boolean precedes(final Entry other) {
@@ -61,15 +81,22 @@ final class EnabledIntegrations {
     }
 
     /** Notes that a service is enabled, under its identifier in NiFi. */
-    Entry enter(final String service, final String name, final IntegrationId id) {
-        final Entry entry = unlisted(service, name, id);
+    Entry enter(final String service, final String name, final IntegrationId id, final OrganizationPins pins) {
+        final Entry entry = unlisted(service, name, id, pins);
         byService.put(service, entry);
         return entry;
     }
 
     /** An entry to compare with the others, of a service that is not enabled. */
-    Entry unlisted(final String service, final String name, final IntegrationId id) {
-        return new Entry(service, name == null ? id.value() : name, id, turn.getAndIncrement());
+    Entry unlisted(final String service, final String name, final IntegrationId id, final OrganizationPins pins) {
+        return new Entry(service, name == null ? id.value() : name, id, pins, turn.getAndIncrement());
+    }
+
+    /** Looks up the orgs of all that are enabled: another node may have been the first to log in. */
+    void recall() throws IOException {
+        for (final Entry entry : byService.values()) {
+            entry.pin();
+        }
     }
 
     /** Notes that a service is disabled. */

@@ -26,7 +26,8 @@ import java.util.OptionalLong;
 
 /**
  * An integration's client. A page counts only when the org is known that it came from: the login may have been renewed, by anybody, while it
- * was read, and lead elsewhere. Whoever reads gets the failure after the records, and takes them back.
+ * was read, and lead elsewhere. Whoever reads gets the failure after the records, and takes them back. So do numbers and times, by which windows are
+ * opened. Only descriptions go unseen, for they come without a login while they are fresh.
  */
 final class GuardedClient implements SalesforceClient {
 
@@ -41,14 +42,14 @@ final class GuardedClient implements SalesforceClient {
     @Override
     public QueryPage query(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         final QueryPage page = client.query(soql, consumer);
-        guard.check(client);
+        guard.compare(client);
         return page;
     }
 
     @Override
     public QueryPage queryAll(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         final QueryPage page = client.queryAll(soql, consumer);
-        guard.check(client);
+        guard.compare(client);
         return page;
     }
 
@@ -56,21 +57,21 @@ final class GuardedClient implements SalesforceClient {
     public DeletionLog deleted(final String object, final Instant start, final Instant end, final RecordConsumer consumer)
             throws SalesforceFailure, IOException {
         final DeletionLog log = client.deleted(object, start, end, consumer);
-        guard.check(client);
+        guard.compare(client);
         return log;
     }
 
     @Override
     public QueryPage nextPage(final QueryLocator locator, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         final QueryPage page = client.nextPage(locator, consumer);
-        guard.check(client);
+        guard.compare(client);
         return page;
     }
 
     @Override
     public Glance glance(final Glance.Question question, final RecordConsumer consumer) throws SalesforceFailure, IOException {
         final Glance glance = client.glance(question, consumer);
-        guard.check(client);
+        guard.compare(client);
         return glance;
     }
 
@@ -101,27 +102,37 @@ final class GuardedClient implements SalesforceClient {
 
     @Override
     public long count(final String soql) throws SalesforceFailure {
-        return client.count(soql);
+        final long count = client.count(soql);
+        guard.compare(client);
+        return count;
     }
 
     @Override
     public List<Counted> counts(final String object, final List<String> statements) throws SalesforceFailure {
-        return client.counts(object, statements);
+        final List<Counted> counts = client.counts(object, statements);
+        guard.compare(client);
+        return counts;
     }
 
     @Override
     public OptionalLong storedRecords(final String object) throws SalesforceFailure {
-        return client.storedRecords(object);
+        final OptionalLong stored = client.storedRecords(object);
+        guard.compare(client);
+        return stored;
     }
 
     @Override
     public Optional<Instant> latestDateCovered(final String object, final Instant start, final Instant end) throws SalesforceFailure {
-        return client.latestDateCovered(object, start, end);
+        final Optional<Instant> covered = client.latestDateCovered(object, start, end);
+        guard.compare(client);
+        return covered;
     }
 
     @Override
     public Instant serverTime() throws SalesforceFailure {
-        return client.serverTime();
+        final Instant time = client.serverTime();
+        guard.compare(client);
+        return time;
     }
 
     @Override
@@ -145,7 +156,7 @@ final class GuardedClient implements SalesforceClient {
 
         @Override
         public BulkJob create(final BulkSelection selection) throws SalesforceFailure {
-            guard.check(client);
+            guard.compare(client);
             return bulk.create(selection);
         }
 
@@ -158,7 +169,7 @@ final class GuardedClient implements SalesforceClient {
         public BulkPage read(final BulkJob job, final BulkSelection selection, final ResultPosition position, final RecordConsumer consumer)
                 throws SalesforceFailure, IOException {
             final BulkPage page = bulk.read(job, selection, position, consumer);
-            guard.check(client);
+            guard.compare(client);
             return page;
         }
 

@@ -73,10 +73,9 @@ final class IntegrationVerification {
 
     private void organization() {
         final String step = "Compare The Organisation";
-        steps.ask(step, () -> {
-            guard.check(client);
-            return "It is the one that was synced before, if any was, and no other integration on this node syncs it";
-        }).ifPresent(explanation -> steps.successful(step, explanation));
+        steps.ask(step, () -> guard.compare(client)).ifPresent(pin -> steps.successful(step, (pin.isPresent()
+                ? "The integration belongs to it since its first login"
+                : "The integration will belong to it from its first login on, which Verify is not") + ", and no other integration on this node syncs it"));
     }
 
     private Optional<Planned> plan(final SalesforceObject object) {

@@ -1,9 +1,7 @@
 package com.spotzee.nifi.services;
 
-import com.spotzee.nifi.integration.IntegrationId;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
-import com.spotzee.nifi.sync.OrganizationPins;
 import com.spotzee.nifi.sync.OrganizationPins.Pin;
 
 import java.io.IOException;
@@ -15,61 +13,67 @@ import java.util.Optional;
  */
 final class OrganizationGuard {
 
-    private final IntegrationId id;
-    private final OrganizationPins pins;
     private final EnabledIntegrations others;
     private final EnabledIntegrations.Entry entry;
-    private volatile Pin pin;
 
-    OrganizationGuard(final IntegrationId id, final OrganizationPins pins, final EnabledIntegrations others, final EnabledIntegrations.Entry entry) {
-        this.id = id;
-        this.pins = pins;
+    OrganizationGuard(final EnabledIntegrations others, final EnabledIntegrations.Entry entry) {
         this.others = others;
         this.entry = entry;
     }
 
-    /** Looks up the org of earlier syncs, so that it counts before the first login. */
-    void recall() throws IOException {
-        pins.of(id.value()).ifPresent(this::known);
+    /** Something to ask of cluster state. */
+    @FunctionalInterface
+    private interface StateQuestion<T> {
+        T ask() throws IOException;
     }
 
     /**
      * Makes sure that what the client reads is of this integration's org.
      *
+     * @return the org that the integration belongs to since its first login; empty before that
      * @throws SalesforceFailure.WrongOrganization if it is of another org, or another integration comes before this one
+     * @throws SalesforceFailure.Unavailable       if cluster state can't be read
      */
-    void check(final SalesforceClient client) throws SalesforceFailure {
+    Optional<Pin> compare(final SalesforceClient client) throws SalesforceFailure {
         refuse(others.sameId(entry));
         final String organization = client.organizationId();
-        if (pin == null) {
-            try {
-                recall();
-            } catch (final IOException e) {
-                throw new SalesforceFailure.Unavailable("NiFi's cluster state does not tell which organisation the integration %s was synced from: look at "
-                        .formatted(id) + "NiFi's log and its state provider.", e);
-            }
-        }
-        if (pin != null && !pin.organization().equals(organization)) {
-            throw new SalesforceFailure.WrongOrganization(("The integration %s was first synced from the organisation %s, but the login leads to %s, so "
-                    + "nothing is read. Let the Salesforce Connection lead to the first one again; or give the integration another Integration ID; or, if "
-                    + "this one is meant to take its place (a refreshed sandbox), clear the state of this Salesforce Integration and of "
-                    + "QuerySalesforceIncremental, which leads to a full sync").formatted(id, pin.organization(), organization));
+        final Optional<Pin> pin = state(entry::pin);
+        if (pin.isPresent() && !pin.get().organization().equals(organization)) {
+            throw new SalesforceFailure.WrongOrganization(("The integration %s belongs to the organisation %s, to which its first login led, but the login "
+                    + "leads to %s now, so nothing is read. Let the Salesforce Connection lead to the first one again; or give the integration another "
+                    + "Integration ID; or, if this one is meant to take its place (a refreshed sandbox, a test login at the beginning), clear the state of "
+                    + "this Salesforce Integration and of QuerySalesforceIncremental, which leads to a full sync")
+                    .formatted(entry.id(), pin.get().organization(), organization));
         }
         refuse(others.sameOrganization(entry, organization));
+        return pin;
     }
 
-    /** The same, and if the integration was never synced, its org is the one that answers now. */
-    void claim(final SalesforceClient client) throws SalesforceFailure, IOException {
-        check(client);
-        if (pin == null) {
-            known(pins.pin(id.value(), new Pin(client.organizationId(), client.serverTime())));
-            check(client);
+    /** The same, and the first login of all binds the integration to its org. */
+    void claim(final SalesforceClient client) throws SalesforceFailure {
+        if (compare(client).isPresent()) {
+            return;
         }
+        state(() -> {
+            others.recall();
+            return null;
+        });
+        compare(client);
+        final Pin first = new Pin(client.organizationId(), client.serverTime());
+        state(() -> {
+            entry.pinTo(first);
+            return null;
+        });
+        compare(client);
     }
 
-    private void known(final Pin found) {
-        pin = found;
-        entry.pinned(found);
+    private <T> T state(final StateQuestion<T> question) throws SalesforceFailure.Unavailable {
+        try {
+            return question.ask();
+        } catch (final IOException e) {
+            throw new SalesforceFailure.Unavailable("NiFi's cluster state does not tell which organisation the integration %s belongs to: look at NiFi's log "
+                    .formatted(entry.id()) + "and its state provider.", e);
+        }
     }
 
     private static void refuse(final Optional<String> reason) throws SalesforceFailure.WrongOrganization {

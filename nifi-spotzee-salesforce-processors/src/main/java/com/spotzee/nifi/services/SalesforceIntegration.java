@@ -25,13 +25,13 @@ public interface SalesforceIntegration extends ControllerService {
     SalesforceClient client();
 
     /**
-     * Makes sure, before a sync, that the org that answers is this integration's, and that no other integration on this node comes before it. The
-     * first org that is synced is its org from then on.
+     * Makes sure that the org that answers is this integration's, and that no other integration on this node comes before it. The org of the first login is its
+     * org from then on, so whatever runs asks this before it asks Salesforce for anything else. <i>Verify</i> does not: it binds nothing.
      *
      * @throws SalesforceFailure.WrongOrganization if one of both is not so, with a sentence that says what to do
-     * @throws IOException                         if cluster state can't be read or written
+     * @throws SalesforceFailure.Unavailable       if cluster state can't be read or written, among others
      */
-    void claimOrganization() throws SalesforceFailure, IOException;
+    void claimOrganization() throws SalesforceFailure;
 
     /**
      * Binds rules and mappings to the object's fields as the org shows them now. A field that is missing is no failure: the plan names it.

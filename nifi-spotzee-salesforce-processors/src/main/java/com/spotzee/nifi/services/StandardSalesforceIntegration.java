@@ -6,7 +6,6 @@ import com.spotzee.nifi.integration.CursorField;
 import com.spotzee.nifi.integration.DeletedRecords;
 import com.spotzee.nifi.integration.EmailKey;
 import com.spotzee.nifi.integration.IntegrationDefinition;
-import com.spotzee.nifi.integration.IntegrationId;
 import com.spotzee.nifi.integration.IntegrationSettings;
 import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.integration.UnreadableOptOut;
@@ -63,9 +62,9 @@ import java.util.concurrent.TimeUnit;
         expressionLanguageScope = ExpressionLanguageScope.NONE)
 @Stateful(scopes = Scope.CLUSTER, description = """
         What was delivered of the syncs that are open, how the last syncs ended, who has opted out while an older version of the record may be on its \
-        way, the id of the organisation that is synced, and the random key under which reports of doubles hash e-mail addresses: counts, times and record \
-        ids, no other personal data. Clearing it together with the \
-        state of QuerySalesforceIncremental lets the integration begin anew with another organisation.""")
+        way, the id of the organisation to which the first login led, and the random key under which reports of doubles hash e-mail addresses: counts, \
+        times and record ids, no other personal data. Clearing it together with the state of QuerySalesforceIncremental lets the integration begin anew \
+        with another organisation.""")
 public class StandardSalesforceIntegration extends AbstractControllerService implements SalesforceIntegration, VerifiableControllerService {
 
     public static final PropertyDescriptor INTEGRATION_ID = new PropertyDescriptor.Builder()
@@ -221,13 +220,13 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
         definition = IntegrationProperties.definition(context);
         settings = IntegrationProperties.settings(context);
         connection = context.getProperty(CONNECTION).asControllerService(SalesforceConnection.class);
-        entry = EnabledIntegrations.OF_THIS_NODE.enter(getIdentifier(), context.getName(), settings.id());
-        guard = guard(settings.id(), entry);
+        entry = EnabledIntegrations.OF_THIS_NODE.enter(getIdentifier(), context.getName(), settings.id(), pins());
+        guard = new OrganizationGuard(EnabledIntegrations.OF_THIS_NODE, entry);
         try {
-            guard.recall();
+            entry.pin();
         } catch (final IOException e) {
             // it is read again before the first page: an integration that could not be enabled would keep opt-outs back
-            getLogger().warn("Cluster state could not be read: which organisation this integration was synced from is looked up at the next sync", e);
+            getLogger().warn("Cluster state could not be read: which organisation this integration belongs to is looked up at the next sync", e);
         }
     }
 
@@ -249,7 +248,8 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
                                                  final Map<String, String> variables) {
         final SalesforceClient client = context.getProperty(CONNECTION).asControllerService(SalesforceConnection.class).client();
         final IntegrationSettings asked = IntegrationProperties.settings(context);
-        final OrganizationGuard trial = guard(asked.id(), EnabledIntegrations.OF_THIS_NODE.unlisted(getIdentifier(), context.getName(), asked.id()));
+        final OrganizationGuard trial = new OrganizationGuard(EnabledIntegrations.OF_THIS_NODE,
+                EnabledIntegrations.OF_THIS_NODE.unlisted(getIdentifier(), context.getName(), asked.id(), pins()));
         final Cancellation limit = new Cancellation();
         final VerificationSteps steps = new VerificationSteps(limit, VERIFY_SECONDS);
         final IntegrationVerification verification = new IntegrationVerification(asked, IntegrationProperties.definition(context), client, trial, steps);
@@ -276,12 +276,12 @@ public class StandardSalesforceIntegration extends AbstractControllerService imp
     }
 
     @Override
-    public void claimOrganization() throws SalesforceFailure, IOException {
+    public void claimOrganization() throws SalesforceFailure {
         guard.claim(connection.client());
     }
 
-    private OrganizationGuard guard(final IntegrationId id, final EnabledIntegrations.Entry self) {
-        return new OrganizationGuard(id, new OrganizationPins(getStateManager()), EnabledIntegrations.OF_THIS_NODE, self);
+    private OrganizationPins pins() {
+        return new OrganizationPins(getStateManager());
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which org each integration was first synced from, in a component's cluster state: one entry an integration id, org and time between blanks. */
+/** Which org the first login of each integration led to, in a component's cluster state: one entry an integration id, org and time between blanks. */
 public final class OrganizationPins {
 
     private static final String KEY_PREFIX = "org.v1.";
@@ -22,7 +22,7 @@ public final class OrganizationPins {
      * An integration's org.
      *
      * @param organization the org's 18-character id
-     * @param since        when the integration was first synced from it, by Salesforce's clock
+     * @param since        when the integration first logged in to it, by Salesforce's clock
      */
     public record Pin(String organization, Instant since) {
 
@@ -32,7 +32,7 @@ public final class OrganizationPins {
         }
     }
 
-    /** The org of an integration; empty before its first sync. */
+    /** The org of an integration; empty before its first login. */
     public Optional<Pin> of(final String integrationId) throws IOException {
         return state.value(KEY_PREFIX + integrationId).map(OrganizationPins::parse);
     }

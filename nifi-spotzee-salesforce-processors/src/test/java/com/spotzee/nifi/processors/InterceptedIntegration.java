@@ -66,7 +66,7 @@ public final class InterceptedIntegration extends AbstractControllerService impl
     }
 
     @Override
-    public void claimOrganization() throws SalesforceFailure, IOException {
+    public void claimOrganization() throws SalesforceFailure {
         real.claimOrganization();
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.events.EventSchema;
 import com.spotzee.nifi.ledger.PageDelivery;
-import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
@@ -17,6 +16,7 @@ import com.spotzee.nifi.services.StandardSalesforceIntegration;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
 import com.spotzee.nifi.sync.LastSync;
 import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.OrganizationPins;
 import com.spotzee.nifi.sync.Position;
 import com.spotzee.nifi.sync.SyncIds;
 import com.spotzee.nifi.sync.SyncMode;
@@ -42,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -366,8 +367,9 @@ class SalesforceHealthCheckTest {
 
         @Test
         @DisplayName("troubleshooting.md#another-organisation-answers")
-        void ofTheOrganizationFailsWhenTheLoginLeadsToAnotherOne() throws IOException, SalesforceFailure {
-            integration.claimOrganization();
+        void ofTheOrganizationFailsWhenTheLoginLeadsToAnotherOne() throws IOException {
+            // the integration has synced nobody yet: it belongs to the org of its first login, whoever logs in
+            check(SalesforceHealthCheck.REL_HEALTHY.getName());
             try (EmulatedOrg other = EmulatedOrg.start(OrgSettings.defaults().withClock(OrgClock.following(() -> now))
                     .withOrganization(2))) {
                 runner.disableControllerService(integration);
@@ -380,7 +382,8 @@ class SalesforceHealthCheckTest {
                 final JsonNode report = check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
                 assertEquals("passed", result(report, "credentials"));
                 assertEquals("failed", result(report, "organization"));
-                assertTrue(text(report, "organization", "detail").contains(org.organizationId()), report::toString);
+                assertTrue(text(report, "organization", "detail").contains(org.organizationId())
+                        && text(report, "organization", "detail").contains(other.organizationId()), report::toString);
                 entry("another-organisation-answers").assertShownIn(report.toString());
             }
         }
@@ -478,6 +481,14 @@ class SalesforceHealthCheckTest {
                 .filter(step -> step.getVerificationStepName().equals("Check Sync Staleness")).findFirst().orElseThrow();
         assertEquals(Outcome.FAILED, staleness.getOutcome());
         assertEquals(state, runner.getStateManager().getState(Scope.CLUSTER).toMap());
+    }
+
+    @Test
+    void bindsTheIntegrationToNoOrgOnVerify() throws IOException {
+        ((VerifiableProcessor) runner.getProcessor()).verify(runner.getProcessContext(), runner.getLogger(), Map.of());
+        assertEquals(Optional.empty(), new OrganizationPins(runner.getStateManager(integration)).of("crm"));
+        check(SalesforceHealthCheck.REL_HEALTHY.getName());
+        assertEquals(org.organizationId(), new OrganizationPins(runner.getStateManager(integration)).of("crm").orElseThrow().organization());
     }
 
     @Test

@@ -6,20 +6,33 @@ import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.sync.OrganizationPins;
+import com.spotzee.nifi.sync.OrganizationPins.Pin;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.state.MockStateManager;
+import org.apache.nifi.util.MockConfigurationContext;
 import org.apache.nifi.util.NoOpProcessor;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -43,6 +56,12 @@ class OrganizationGuardTest {
     static void stopOrgs() {
         org.close();
         other.close();
+    }
+
+    /** Something that is asked of Salesforce. */
+    @FunctionalInterface
+    private interface Asking {
+        void of(SalesforceClient client) throws SalesforceFailure;
     }
 
     @Nested
@@ -85,14 +104,38 @@ class OrganizationGuardTest {
             final SwappedOrg swapped = new SwappedOrg(real);
             final EnabledIntegrations enabled = new EnabledIntegrations();
             final IntegrationId id = new IntegrationId("one");
-            final OrganizationGuard guard = new OrganizationGuard(id, new OrganizationPins(new MockStateManager(new StandardSalesforceIntegration())), enabled,
-                    enabled.enter("service-1", "A", id));
+            final OrganizationGuard guard = new OrganizationGuard(enabled, enabled.enter("service-1", "A", id, pins()));
             final SalesforceClient guarded = new GuardedClient(swapped.client(), guard);
             guard.claim(swapped.client());
             assertEquals(1, guarded.query("SELECT Id FROM Lead", salesforceRecord -> { }).totalSize());
 
             assertThrows(SalesforceFailure.WrongOrganization.class,
                     () -> guarded.query("SELECT Id FROM Lead", salesforceRecord -> swapped.to(other.organizationId())));
+        }
+
+        static Stream<Named<Asking>> whatWindowsAreOpenedBy() {
+            final Instant now = Instant.now();
+            return Stream.of(named("clock", SalesforceClient::serverTime), named("count", client -> client.count("SELECT COUNT() FROM Lead")),
+                    named("counts", client -> client.counts("Lead", List.of("SELECT COUNT() FROM Lead"))),
+                    named("stored records", client -> client.storedRecords("Lead")),
+                    named("covered changes", client -> client.latestDateCovered("Lead", now.minusSeconds(3600), now)));
+        }
+
+        private static Named<Asking> named(final String name, final Asking asking) {
+            return Named.of(name, asking);
+        }
+
+        @ParameterizedTest
+        @MethodSource("whatWindowsAreOpenedBy")
+        void isNotBelievedWhatWindowsAreOpenedBy(final Asking asking) throws InitializationException, SalesforceFailure {
+            final SwappedOrg swapped = new SwappedOrg(EmulatedOrgRunner.integration(runner, org, Map.of()).client());
+            final EnabledIntegrations enabled = new EnabledIntegrations();
+            final OrganizationGuard guard = new OrganizationGuard(enabled, enabled.enter("service-1", "A", new IntegrationId("one"), pins()));
+            final SalesforceClient guarded = new GuardedClient(swapped.client(), guard);
+            guard.claim(swapped.client());
+            asking.of(guarded);
+            swapped.to(other.organizationId());
+            assertThrows(SalesforceFailure.WrongOrganization.class, () -> asking.of(guarded));
         }
 
         private void pointTo(final StandardSalesforceIntegration integration, final EmulatedOrg target) {
@@ -113,11 +156,7 @@ class OrganizationGuardTest {
         private final EnabledIntegrations enabled = new EnabledIntegrations();
 
         private OrganizationGuard guard(final String service, final String id, final OrganizationPins pins) {
-            return new OrganizationGuard(new IntegrationId(id), pins, enabled, enabled.enter(service, "Name of " + service, new IntegrationId(id)));
-        }
-
-        private OrganizationPins pins() {
-            return new OrganizationPins(new MockStateManager(new StandardSalesforceIntegration()));
+            return new OrganizationGuard(enabled, enabled.enter(service, "Name of " + service, new IntegrationId(id), pins));
         }
 
         private static SalesforceClient client(final EmulatedOrg target) throws InitializationException {
@@ -174,24 +213,94 @@ class OrganizationGuardTest {
             guard("service-1", "one", pinsOfFirst).claim(client);
 
             final EnabledIntegrations restarted = new EnabledIntegrations();
-            final OrganizationGuard second = new OrganizationGuard(new IntegrationId("two"), pins(), restarted,
-                    restarted.enter("service-2", "B", new IntegrationId("two")));
-            final OrganizationGuard first = new OrganizationGuard(new IntegrationId("one"), pinsOfFirst, restarted,
-                    restarted.enter("service-1", "A", new IntegrationId("one")));
-            first.recall();
+            final OrganizationGuard second = new OrganizationGuard(restarted, restarted.enter("service-2", "B", new IntegrationId("two"), pins()));
+            final OrganizationGuard first = new OrganizationGuard(restarted, restarted.enter("service-1", "A", new IntegrationId("one"), pinsOfFirst));
 
             assertThrows(SalesforceFailure.WrongOrganization.class, () -> second.claim(client));
             assertDoesNotThrow(() -> first.claim(client));
         }
 
         @Test
+        void areToldApartWhereTheFirstLoggedInOnAnotherNode() throws InitializationException, SalesforceFailure, IOException {
+            final OrganizationPins pinsOfFirst = pins();
+            final OrganizationPins pinsOfSecond = pins();
+            guard("service-1", "one", pinsOfFirst);
+            final OrganizationGuard second = guard("service-2", "two", pinsOfSecond);
+            pinsOfFirst.pin("one", new Pin(org.organizationId(), Instant.parse("2026-11-23T10:00:00Z")));
+
+            final SalesforceClient client = client(org);
+            final String sentence = assertThrows(SalesforceFailure.WrongOrganization.class, () -> second.claim(client)).getMessage();
+            assertTrue(sentence.contains("'Name of service-1'"), sentence);
+            assertEquals(Optional.empty(), pinsOfSecond.of("two"));
+        }
+
+        @Test
         void areOneWhenTheOtherIsDisabled() throws InitializationException {
-            final EnabledIntegrations.Entry first = enabled.enter("service-1", "A", new IntegrationId("one"));
+            final EnabledIntegrations.Entry first = enabled.enter("service-1", "A", new IntegrationId("one"), pins());
             final OrganizationGuard second = guard("service-2", "one", pins());
             enabled.leave(first);
 
             assertDoesNotThrow(() -> second.claim(client(org)));
         }
+    }
+
+    @Nested
+    class TheFirstLogin {
+
+        private final TestRunner runner = TestRunners.newTestRunner(NoOpProcessor.class);
+
+        @Test
+        void bindsTheIntegrationToItsOrg() throws InitializationException, SalesforceFailure, IOException {
+            final StandardSalesforceIntegration integration = EmulatedOrgRunner.integration(runner, org, Map.of());
+            assertEquals(Optional.empty(), pinOf(integration));
+            integration.claimOrganization();
+            assertEquals(org.organizationId(), pinOf(integration).orElseThrow().organization());
+        }
+
+        @Test
+        void isNoneOnVerifyWhichSaysWhatItWillBindTo() throws InitializationException, IOException {
+            final StandardSalesforceIntegration integration = EmulatedOrgRunner.disabledIntegration(runner, org, Map.of());
+            final String verified = verified(integration);
+            assertTrue(verified.contains(org.organizationId()) && verified.contains("will belong to it from its first login on"), verified);
+            assertEquals(Optional.empty(), pinOf(integration));
+        }
+
+        @Test
+        void countsOnVerifyFromThenOn() throws InitializationException, SalesforceFailure {
+            final StandardSalesforceIntegration integration = EmulatedOrgRunner.integration(runner, org, Map.of());
+            integration.claimOrganization();
+            runner.disableControllerService(integration);
+            final String verified = verified(integration);
+            assertTrue(verified.contains("belongs to it since its first login"), verified);
+        }
+
+        @Test
+        void isToldWhenClusterStateCanNotBeRead() throws InitializationException {
+            final MockStateManager broken = new MockStateManager(new StandardSalesforceIntegration());
+            broken.setFailOnStateGet(Scope.CLUSTER, true);
+            final EnabledIntegrations enabled = new EnabledIntegrations();
+            final OrganizationGuard guard = new OrganizationGuard(enabled,
+                    enabled.enter("service-1", "A", new IntegrationId("one"), new OrganizationPins(broken)));
+            final SalesforceClient client = EmulatedOrgRunner.integration(runner, org, Map.of()).client();
+            assertTrue(assertThrows(SalesforceFailure.Unavailable.class, () -> guard.claim(client)).getMessage().contains("state provider"));
+        }
+
+        private Optional<Pin> pinOf(final StandardSalesforceIntegration integration) throws IOException {
+            return new OrganizationPins(runner.getStateManager(integration)).of("crm-emea");
+        }
+
+        private String verified(final StandardSalesforceIntegration integration) {
+            final Map<PropertyDescriptor, String> configured = Map.of(StandardSalesforceIntegration.INTEGRATION_ID, "crm-emea",
+                    StandardSalesforceIntegration.CONNECTION, "connection", StandardSalesforceIntegration.OBJECTS, "Lead");
+            final MockConfigurationContext context = new MockConfigurationContext(integration, configured,
+                    runner.getProcessContext().getControllerServiceLookup(), Map.of());
+            return integration.verify(context, runner.getLogger(), Map.of()).stream().map(ConfigVerificationResult::getExplanation)
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static OrganizationPins pins() {
+        return new OrganizationPins(new MockStateManager(new StandardSalesforceIntegration()));
     }
 
     /** A client whose login can be made to lead elsewhere. */
