@@ -1,6 +1,7 @@
 package com.spotzee.nifi.sandbox.http;
 
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.QuietException;
@@ -54,7 +55,7 @@ final class DisturbedResponse extends Response.Wrapper {
     }
 
     private void cut(final Disturbance.CutBody cut, final boolean last, final ByteBuffer body) throws IOException {
-        if (!isCommitted()) {
+        if (!isCommitted() && !HttpStatus.hasNoBody(getStatus())) {
             if (cut.chunked()) {
                 getHeaders().remove(HttpHeader.CONTENT_LENGTH);
             } else if (!getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {

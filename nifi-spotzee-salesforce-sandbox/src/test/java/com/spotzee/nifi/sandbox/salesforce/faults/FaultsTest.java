@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -206,6 +207,21 @@ class FaultsTest {
             assertEquals(200, get(LEADS).statusCode());
         }
 
+        /** HTTP allows no length for the body that there can't be. */
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void endsTheConnectionBehindAnAnswerThatHasNoBody(final boolean chunked) throws Exception {
+            final String path = completedJob();
+            faults.add(When.request(1).on(RequestKind.BULK_DELETE), chunked ? Fault.cutChunks(60) : Fault.cut(60));
+            try (Socket socket = new Socket(org.url().getHost(), org.url().getPort())) {
+                socket.getOutputStream().write("DELETE %s HTTP/1.1\r\nHost: org\r\nAuthorization: Bearer %s\r\n\r\n".formatted(path, token)
+                        .getBytes(StandardCharsets.US_ASCII));
+                final String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                assertTrue(answer.startsWith("HTTP/1.1 204 ") && answer.endsWith("\r\n\r\n"), answer);
+                assertFalse(answer.contains("Content-Length") || answer.contains("Transfer-Encoding"), answer);
+            }
+        }
+
         @Test
         void resetsTheConnectionAfterTheRequestWasCarriedOut() throws Exception {
             // Java's client repeats a GET once by itself when the connection ends before anything came back.
@@ -348,12 +364,7 @@ class FaultsTest {
 
         @Test
         void harmsResultsOfJobsAsWell() throws Exception {
-            final HttpRequest job = request(DATA + "/jobs/query").header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(
-                    "{\"operation\":\"query\",\"query\":\"SELECT Id, LastName FROM Lead\"}")).build();
-            final String path = DATA + "/jobs/query/" + json(client.send(job, BodyHandlers.ofString())).get("id").textValue();
-            while (!"JobComplete".equals(json(get(path)).get("state").textValue())) {
-                Thread.onSpinWait();
-            }
+            final String path = completedJob();
             final String honest = get(path + "/results").body();
             faults.add(When.request(1).on(RequestKind.BULK_RESULTS), Fault.smallPages(5, 3));
             final HttpResponse<String> few = get(path + "/results?maxRecords=1000");
@@ -387,6 +398,17 @@ class FaultsTest {
                 leads.add(Map.of("LastName", "Lead " + i, "Company", "Acme"));
             }
         }
+    }
+
+    /** The path of a job whose result is there. */
+    private String completedJob() throws Exception {
+        final HttpRequest job = request(DATA + "/jobs/query").header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(
+                "{\"operation\":\"query\",\"query\":\"SELECT Id, LastName FROM Lead\"}")).build();
+        final String path = DATA + "/jobs/query/" + json(client.send(job, BodyHandlers.ofString())).get("id").textValue();
+        while (!"JobComplete".equals(json(get(path)).get("state").textValue())) {
+            Thread.onSpinWait();
+        }
+        return path;
     }
 
     private List<String> ids() throws Exception {
