@@ -60,7 +60,7 @@ final class NiFiReading {
 
     Result read(final Api api) throws IOException, InterruptedException {
         final NiFiAssembly assembly = NiFiAssembly.ofThisBuild();
-        final Path folder = Files.createDirectories(assembly.target().resolve("benchmark"));
+        final Path folder = Files.createDirectories(assembly.target().resolve("benchmark").resolve("reading"));
         final Path log = folder.resolve("gc.log");
         // in the long run, not for a quick start as in a test: the last of two options counts
         final List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=4"));

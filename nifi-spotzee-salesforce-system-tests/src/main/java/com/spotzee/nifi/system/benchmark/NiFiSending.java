@@ -33,7 +33,7 @@ final class NiFiSending {
 
     Sending send(final SendingWay way) throws IOException {
         final NiFiAssembly assembly = NiFiAssembly.ofThisBuild();
-        final Path home = Files.createDirectories(assembly.target().resolve("benchmark")).resolve("nifi");
+        final Path home = Files.createDirectories(assembly.target().resolve("benchmark").resolve("sending")).resolve("nifi");
         try (ProjectProcess project = ProjectProcess.start(way.enforced(), way.answerTime());
                 NiFiInstance nifi = NiFiInstance.start(assembly, home, LoopbackPort.free().number(), List.of("-XX:TieredStopAtLevel=4"))) {
             final SyncFlow flow = SyncFlow.imported(nifi.api(), TemplateNames.file(NiFiAssembly.projectRootOfThisBuild()));
