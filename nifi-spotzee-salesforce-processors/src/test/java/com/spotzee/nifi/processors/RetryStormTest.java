@@ -1,6 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.events.EventCheck;
+import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
@@ -8,6 +9,7 @@ import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
 import com.spotzee.nifi.sandbox.salesforce.faults.When;
 import com.spotzee.nifi.sandbox.salesforce.oauth.TokenRefusal;
 import com.spotzee.nifi.services.EmulatedOrgRunner;
+import com.spotzee.nifi.services.StandardSalesforceIntegration;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.TestRunner;
@@ -19,10 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Trouble that lasts makes no storm of requests: an hour of it is counted. */
@@ -34,12 +38,13 @@ class RetryStormTest {
     private final AtomicLong elapsedMillis = new AtomicLong();
     private EmulatedOrg org;
     private TestRunner runner;
+    private StandardSalesforceIntegration integration;
 
     @BeforeEach
     void start() throws InitializationException {
         org = EmulatedOrg.start(OrgSettings.defaults().withClock(orgClock));
         runner = EventCheck.runner(new QuerySalesforceIncremental(orgClock::now, elapsedMillis::get));
-        EmulatedOrgRunner.integration(runner, org, orgClock::now, Map.of("Objects", "Lead, Contact, CampaignMember", "email", "Email"));
+        integration = EmulatedOrgRunner.integration(runner, org, orgClock::now, Map.of("Objects", "Lead, Contact, CampaignMember", "email", "Email"));
         runner.setProperty("Salesforce Integration", "integration");
     }
 
@@ -74,13 +79,29 @@ class RetryStormTest {
         triggerFor(Duration.ofHours(1));
         final long logins = org.requests().stream().filter(request -> request.path().endsWith("/token")).count();
         assertTrue(logins >= 5 && logins <= 20, "logins in an hour: " + logins);
-        assertTrue(runner.getLogger().getErrorMessages().stream().map(LogMessage::getMsg).allMatch(message -> message.contains(refusal.description())));
+        assertTrue(bulletins().stream().allMatch(message -> message.contains(refusal.description())));
         assertEquals(0, runner.getFlowFilesForRelationship("success").size());
 
         org.acceptLogins();
         triggerFor(Duration.ofMinutes(20));
         assertEquals(3, runner.getFlowFilesForRelationship("events").stream()
                 .filter(event -> "sync_completed".equals(event.getAttribute("event.type"))).count());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bringsTheSentenceThatVerifyShows(final TokenRefusal refusal) {
+        org.refuseLogins(refusal);
+        runner.run(1, false, true);
+        // the second question gets what came of the one attempt
+        final String sentence = assertThrows(SalesforceFailure.class, integration::claimOrganization).getMessage();
+        assertTrue(sentence.contains(refusal.error() + " (" + refusal.description() + "). "), sentence);
+        assertEquals(3, bulletins().size());
+        assertTrue(bulletins().stream().allMatch(message -> message.contains(sentence)), () -> bulletins() + " without " + sentence);
+    }
+
+    private List<String> bulletins() {
+        return runner.getLogger().getErrorMessages().stream().map(LogMessage::getMsg).toList();
     }
 
     private void triggerFor(final Duration duration) {

@@ -66,6 +66,7 @@ class ProxyAndCertificateTest {
         try (LoopbackProxy proxy = LoopbackProxy.start("ann", "pass")) {
             use("Proxy Configuration Service", new HttpProxyService(proxy.port(), "ann", "pass"));
             assertEquals(0, counted(org.url()));
+            assertTrue(proxy.passed() > 0);
         }
     }
 

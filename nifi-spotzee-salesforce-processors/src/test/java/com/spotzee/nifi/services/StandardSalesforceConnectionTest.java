@@ -11,6 +11,9 @@ import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.http.RecordedRequest;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
+import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
+import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
+import com.spotzee.nifi.sandbox.salesforce.faults.When;
 import com.spotzee.nifi.sandbox.salesforce.oauth.TokenRefusal;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
 import org.apache.nifi.components.ConfigVerificationResult;
@@ -274,10 +277,13 @@ class StandardSalesforceConnectionTest {
             runner.assertNotValid(connection);
         }
 
-        @Test
-        void areInvalidWithClientCredentialsOnASharedHost() {
-            set("Environment", "Production");
-            runner.assertNotValid(connection);
+        @ParameterizedTest
+        @ValueSource(strings = {"Production", "Sandbox"})
+        void areInvalidWithClientCredentialsOnASharedHost(final String environment) {
+            set("Environment", environment);
+            final String problem = assertThrows(AssertionError.class, () -> runner.assertValid(connection)).getMessage();
+            assertTrue(problem.contains("Client Credentials work on the org's own host only: set Environment to Custom Domain and type the full host, such as "
+                    + "acme.my.salesforce.com"), problem);
         }
 
         @Test
@@ -294,7 +300,9 @@ class StandardSalesforceConnectionTest {
             runner.addControllerService("proxy", proxy);
             runner.enableControllerService(proxy);
             set("Proxy Configuration Service", "proxy");
-            assertEquals(Outcome.FAILED, verified().get("Read Settings").getOutcome());
+            final ConfigVerificationResult refused = verified().get("Read Settings");
+            assertEquals(Outcome.FAILED, refused.getOutcome());
+            assertTrue(refused.getExplanation().contains("SOCKS") && refused.getExplanation().contains("choose Proxy Type HTTP"), refused::getExplanation);
         }
 
         @Test
@@ -389,6 +397,17 @@ class StandardSalesforceConnectionTest {
             assertEquals(Outcome.FAILED, results.get("Log In").getOutcome());
             assertTrue(results.get("Log In").getExplanation().contains("consumer secret"));
             assertEquals(Outcome.SKIPPED, results.get("Describe Lead").getOutcome());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"API_CURRENTLY_DISABLED, API is disabled for this User, the permission API Enabled",
+            "API_DISABLED_FOR_ORG, The REST API is not enabled for this Organization., edition has no API"})
+        void namesTheAccessThatIsMissingThoughTheLoginIsGood(final String code, final String message, final String cure) {
+            org.faults().add(When.always().on(RequestKind.DESCRIBE, RequestKind.LIMITS), Fault.error(403, code, message));
+            final Map<String, ConfigVerificationResult> results = verified();
+            assertEquals(Outcome.SUCCESSFUL, results.get("Log In").getOutcome());
+            assertEquals(Outcome.FAILED, results.get("Describe Lead").getOutcome());
+            assertTrue(results.get("Describe Lead").getExplanation().contains(cure), results.get("Describe Lead")::getExplanation);
         }
 
         @Test

@@ -199,7 +199,8 @@ class SharedLoginTest {
             "invalid_client | invalid client credentials | consumer secret",
             "unsupported_grant_type | grant type not supported | enable the flow",
             "invalid_request | missing required parameter: grant_type | Authentication Strategy",
-            "OAUTH_APP_BLOCKED | blocked | unblock"})
+            "OAUTH_APP_BLOCKED | blocked | unblock",
+            "something_new | nobody knows why | This refusal is not known here"})
         void namesCauseAndCure(final String error, final String description, final String cure) {
             salesforce.answer(400, "{\"error\":\"%s\",\"error_description\":\"%s\"}".formatted(error, description));
             final String message = assertThrows(SalesforceFailure.LoginRefused.class, () -> login(CLIENT_CREDENTIALS).current()).getMessage();

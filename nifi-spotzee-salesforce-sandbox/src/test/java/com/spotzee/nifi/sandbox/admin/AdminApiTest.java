@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.sandbox.Sandbox;
 import com.spotzee.nifi.sandbox.SandboxOptions;
 import com.spotzee.nifi.sandbox.salesforce.OrgClock;
+import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
+import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
+import com.spotzee.nifi.sandbox.salesforce.faults.When;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -24,9 +29,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -261,18 +270,53 @@ class AdminApiTest {
             assertEquals(0, get("/org/faults").size());
         }
 
+        /** What a script sets in Java, and the body that sets the same here. */
+        static Stream<Arguments> faults() {
+            return Stream.of(
+                    Arguments.of(Fault.error(500, "UNKNOWN_EXCEPTION", "Oops"), "{\"fault\":\"error\",\"code\":\"UNKNOWN_EXCEPTION\",\"message\":\"Oops\"}"),
+                    Arguments.of(Fault.html(503), "{\"fault\":\"html\"}"), Arguments.of(Fault.status(200), "{\"fault\":\"status\",\"status\":200}"),
+                    Arguments.of(Fault.truncated(10), "{\"fault\":\"truncated\",\"bytes\":10}"), Arguments.of(Fault.cut(100), "{\"fault\":\"cut\"}"),
+                    Arguments.of(Fault.cutChunks(5), "{\"fault\":\"cut_chunks\",\"bytes\":5}"), Arguments.of(Fault.reset(), "{\"fault\":\"reset\"}"),
+                    Arguments.of(Fault.resetAfterHeaders(), "{\"fault\":\"reset_after_headers\"}"), Arguments.of(Fault.stall(), "{\"fault\":\"stall\"}"),
+                    Arguments.of(Fault.stallAfterHeaders(), "{\"fault\":\"stall_after_headers\"}"),
+                    Arguments.of(Fault.slow(10, Duration.ofSeconds(1)), "{\"fault\":\"slow\",\"bytes\":10,\"pause\":\"PT1S\"}"),
+                    Arguments.of(Fault.endedSessions(), "{\"fault\":\"ended_sessions\"}"),
+                    Arguments.of(Fault.lostLocators(404), "{\"fault\":\"lost_locators\",\"status\":404}"),
+                    Arguments.of(Fault.smallPages(5, 7), "{\"fault\":\"small_pages\",\"rows\":5,\"seed\":7}"),
+                    Arguments.of(Fault.earlyEnd(), "{\"fault\":\"early_end\"}"), Arguments.of(Fault.usedCalls(5), "{\"fault\":\"used_calls\",\"calls\":5}"),
+                    Arguments.of(Fault.usedUpCalls(), "{\"fault\":\"used_calls\"}"),
+                    Arguments.of(Fault.slowQueries(5), "{\"fault\":\"slow_queries\",\"rows\":5}"),
+                    Arguments.of(Fault.slowQueries(), "{\"fault\":\"slow_queries\"}"));
+        }
+
         @ParameterizedTest
-        @ValueSource(strings = {
-                "{\"fault\":\"error\",\"code\":\"UNKNOWN_EXCEPTION\",\"message\":\"Oops\",\"path\":\"FROM Lead\",\"method\":\"GET\"}",
-                "{\"fault\":\"truncated\",\"bytes\":10}", "{\"fault\":\"cut\"}", "{\"fault\":\"cut_chunks\"}", "{\"fault\":\"reset\"}",
-                "{\"fault\":\"stall\",\"from\":\"2026-11-24T00:00:00Z\",\"until\":\"2026-11-25T00:00:00Z\"}",
-                "{\"fault\":\"slow\",\"bytes\":10,\"pause\":\"PT1S\"}", "{\"fault\":\"ended_sessions\"}", "{\"fault\":\"lost_locators\",\"status\":404}",
-                "{\"fault\":\"small_pages\",\"rows\":5,\"seed\":7}", "{\"fault\":\"used_calls\",\"calls\":5}", "{\"fault\":\"slow_queries\",\"rows\":5}",
-                "{\"fault\":\"early_end\"}"})
-        void everyKindOfFaultCanBeSetAndAllBeEnded(final String rule) throws IOException, InterruptedException {
-            assertEquals(0, ask("POST", "/org/faults", rule).get("struck").asInt());
+        @MethodSource("faults")
+        void aFaultIsTheOneOfAScriptAndAllCanBeEnded(final Fault scripted, final String body) throws IOException, InterruptedException {
+            assertEquals(0, ask("POST", "/org/faults", body).get("struck").asInt());
+            assertEquals(scripted, sandbox.org().faults().active().getFirst().fault());
             assertEquals(204, call("DELETE", "/org/faults", null).statusCode());
             assertEquals(200, versions());
+        }
+
+        @Test
+        void noKindOfFaultIsMissing() throws IOException, InterruptedException {
+            final Set<String> tried = new HashSet<>();
+            for (final Arguments fault : faults().toList()) {
+                tried.add(JSON.readTree((String) fault.get()[1]).get("fault").textValue());
+            }
+            final Set<String> listed = new HashSet<>();
+            get("/org/fault-kinds").get("faults").fieldNames().forEachRemaining(listed::add);
+            assertEquals(listed, tried);
+        }
+
+        @Test
+        void aFaultStrikesByAddressMethodAndTimeAsToldInAScript() throws IOException, InterruptedException {
+            ask("POST", "/org/faults", "{\"fault\":\"html\",\"path\":\"FROM Lead\",\"method\":\"GET\",\"on\":[\"query\"],\"nth\":3,\"every\":2,"
+                    + "\"times\":4,\"from\":\"2026-11-24T00:00:00Z\",\"until\":\"2026-11-25T00:00:00Z\"}");
+            final When scripted = When.always().on(RequestKind.QUERY).method("GET").path("FROM Lead").nth(3).every(2).times(4)
+                    .from(Instant.parse("2026-11-24T00:00:00Z")).until(Instant.parse("2026-11-25T00:00:00Z"));
+            // patterns are never equal
+            assertEquals(scripted.toString(), sandbox.org().faults().active().getFirst().when().toString());
         }
 
         @ParameterizedTest
@@ -335,6 +379,25 @@ class AdminApiTest {
 
         private int versions() throws IOException, InterruptedException {
             return exchange("GET", sandbox.org().url().resolve("/services/data"), null).statusCode();
+        }
+    }
+
+    @Nested
+    class TheUsersSight {
+        @Test
+        void endsAtARecordThatIsHidden() throws IOException, InterruptedException {
+            final String id = aLead("IsConverted = false");
+            ask("POST", "/org/Lead/" + id + "/hide", null);
+            assertFalse(sandbox.org().store().shared(id));
+            ask("POST", "/org/Lead/" + id + "/show", null);
+            assertTrue(sandbox.org().store().shared(id));
+        }
+
+        @Test
+        void endsAtEncryptedTextUnlessItIsPermitted() throws IOException, InterruptedException {
+            assertFalse(sandbox.org().store().schema().sight().encryptedData());
+            assertEquals(204, call("PUT", "/org/encrypted-data", "{\"permitted\":true}").statusCode());
+            assertTrue(sandbox.org().store().schema().sight().encryptedData());
         }
     }
 
