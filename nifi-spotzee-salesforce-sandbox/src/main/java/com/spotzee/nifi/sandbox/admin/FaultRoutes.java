@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /** Lets the org fail on request. */
 final class FaultRoutes {
@@ -40,26 +42,9 @@ final class FaultRoutes {
         ListedFaults.list(exchange, org.faults().active());
     }
 
-
     private void kinds(final Exchange exchange) throws IOException {
-        exchange.json(200, json -> {
-            json.writeStartObject();
-            json.writeObjectFieldStart("faults");
-            for (final FaultKind kind : FaultKind.values()) {
-                json.writeArrayFieldStart(kind.text());
-                for (final String key : kind.keys().stream().sorted().toList()) {
-                    json.writeString(key);
-                }
-                json.writeEndArray();
-            }
-            json.writeEndObject();
-            json.writeArrayFieldStart("on");
-            for (final RequestKind kind : RequestKind.values()) {
-                json.writeString(kind.name().toLowerCase(Locale.ROOT));
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        ListedFaults.kinds(exchange, Arrays.stream(FaultKind.values()).collect(Collectors.toMap(FaultKind::text, FaultKind::keys, (one, other) -> one,
+                LinkedHashMap::new)), "on", Arrays.stream(RequestKind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList());
     }
 
     private void add(final Exchange exchange) throws IOException {

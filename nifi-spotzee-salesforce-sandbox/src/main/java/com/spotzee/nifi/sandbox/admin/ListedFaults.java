@@ -6,6 +6,8 @@ import com.spotzee.nifi.sandbox.http.Exchange;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Faults of either side as the admin API shows them. */
 final class ListedFaults {
@@ -21,6 +23,28 @@ final class ListedFaults {
             }
             json.writeEndArray();
         });
+    }
+
+    /** The faults there are with their keys, and what one of the keys takes. */
+    static void kinds(final Exchange exchange, final Map<String, Set<String>> faults, final String key, final List<String> values) throws IOException {
+        exchange.json(200, json -> {
+            json.writeStartObject();
+            json.writeObjectFieldStart("faults");
+            for (final Map.Entry<String, Set<String>> fault : faults.entrySet()) {
+                write(json, fault.getKey(), fault.getValue().stream().sorted().toList());
+            }
+            json.writeEndObject();
+            write(json, key, values);
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(final JsonGenerator json, final String name, final List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (final String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
     }
 
     static void added(final Exchange exchange, final SetFault<?, ?> fault) throws IOException {

@@ -29,6 +29,11 @@ enum ProjectFaultKind {
         this.reader = reader;
     }
 
+    /** What its description takes besides the requests that it strikes. */
+    Set<String> keys() {
+        return keys;
+    }
+
     static List<String> names() {
         return Arrays.stream(values()).map(ProjectFaultKind::text).toList();
     }
@@ -45,7 +50,7 @@ enum ProjectFaultKind {
         return kind.reader.apply(body);
     }
 
-    private String text() {
+    String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 

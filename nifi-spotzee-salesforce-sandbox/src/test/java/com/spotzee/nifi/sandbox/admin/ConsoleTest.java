@@ -3,11 +3,8 @@ package com.spotzee.nifi.sandbox.admin;
 import com.spotzee.nifi.browser.Browser;
 import com.spotzee.nifi.browser.Page;
 import com.spotzee.nifi.sandbox.Sandbox;
-import com.spotzee.nifi.sandbox.SandboxOptions;
-import com.spotzee.nifi.sandbox.salesforce.OrgClock;
 import com.spotzee.nifi.sandbox.salesforce.store.PeopleFilter;
 import com.spotzee.nifi.sandbox.salesforce.store.Person;
-import com.spotzee.nifi.sandbox.spotzee.SyncedUsers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,11 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +33,8 @@ class ConsoleTest {
     private static final int HIGH = 800;
     private static Browser browser;
 
+    private OpenConsole console;
     private Sandbox sandbox;
-    private SyncedUsers sync;
     private Page page;
 
     @BeforeAll
@@ -56,40 +51,26 @@ class ConsoleTest {
 
     @BeforeEach
     void open() throws IOException, InterruptedException {
-        sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(110, 3).withClock(OrgClock.standingAt(Instant.parse("2026-11-23T10:00:00Z")))
-                .withRateLimits(false));
-        sync = new SyncedUsers(sandbox, "demo_one");
-        sync.bringEverybody();
-        page = browser.page();
+        console = new OpenConsole(browser);
+        sandbox = console.sandbox();
+        page = console.page();
     }
 
     @AfterEach
     void close() {
-        final List<String> errors = page.errors();
-        page.close();
-        sync.close();
-        sandbox.close();
-        assertEquals(List.of(), errors);
+        console.close();
     }
 
     private void goTo(final String hash) {
-        page.open(URI.create(sandbox.consoleUrl() + hash));
-        final String part = hash.substring(1).split("\\?")[0];
-        page.waitUntil(part, "document.querySelector('main .part." + part + "')");
+        console.goTo(hash);
     }
 
     private void says(final String text) {
-        page.waitUntil("the message '" + text + "'", "document.getElementById('said').innerText.includes(" + quoted(text) + ")");
-    }
-
-    private static String quoted(final String text) {
-        return "'" + text.replace("'", "\\'") + "'";
+        console.says(text);
     }
 
     private Person aLead() {
-        return sandbox.org().store().people().page("Lead", PeopleFilter.PRESENT, "", 200).stream()
-                .filter(lead -> !lead.optedOut() && lead.contact().email() != null && lead.contact().firstName() != null)
-                .filter(lead -> !sandbox.org().store().find("Lead", lead.id()).orElseThrow().get("IsConverted").asBoolean()).findFirst().orElseThrow();
+        return console.somebody("Lead");
     }
 
     private Person again(final Person person) {
@@ -97,10 +78,7 @@ class ConsoleTest {
     }
 
     private Person opened() {
-        final Person lead = aLead();
-        goTo("#person?object=Lead&id=" + lead.id());
-        page.waitForText("User sf_demo_one_Lead_" + lead.id());
-        return lead;
+        return console.open("Lead");
     }
 
     @Test
@@ -114,7 +92,7 @@ class ConsoleTest {
         assertEquals("1", page.text("#of-Contact-mailable_opt_out"));
         page.waitForText("the oldest change waits for 0 s");
         page.screenshot(SCREENSHOTS.resolve("overview.png"));
-        page.click("#of-Lead-behind");
+        console.click("#of-Lead-behind");
         page.waitForText("Leads in Salesforce beside users in Spotzee");
         page.waitForText("differs");
         assertEquals(1, page.count("main tbody tr"));
@@ -127,7 +105,7 @@ class ConsoleTest {
         sandbox.org().edits().edit("Lead", lead.id(), Map.of("LastName", "Renamed"));
         goTo("#person?object=Lead&id=" + lead.id());
         page.waitForText("≠ differs");
-        sync.bringEverybody();
+        console.sync().bringEverybody();
         page.waitUntil("nothing differs any more", "!document.body.innerText.includes('≠ differs')");
         page.waitForText("No change waits");
     }
@@ -142,13 +120,13 @@ class ConsoleTest {
         page.waitForText("Spotzee is behind");
         page.screenshot(SCREENSHOTS.resolve("people.png"));
         assertEquals(25, page.count("main tbody tr"));
-        page.click("#next-page");
+        console.click("#next-page");
         page.waitForText("First page");
         final Person lead = aLead();
         page.fill("#search-text", lead.contact().email().toUpperCase(Locale.ROOT));
-        page.press("Search");
+        console.press("Search");
         page.waitUntil("one row", "document.querySelectorAll('main tbody tr').length === 1");
-        page.click("#person-" + lead.id());
+        console.click("#person-" + lead.id());
         page.waitForText("User sf_demo_one_Lead_" + lead.id());
     }
 
@@ -156,20 +134,20 @@ class ConsoleTest {
     void aPersonIsEditedOptedOutDeletedAndBroughtBack() {
         final Person lead = opened();
         page.fill("#edit-LastName", "<img src=x onerror=alert(1)>");
-        page.press("Save");
+        console.press("Save");
         says("Saved: LastName.");
         page.waitForText("≠ differs");
         assertEquals(0, page.count("main img"));
         assertEquals("<img src=x onerror=alert(1)>", again(lead).contact().lastName());
-        page.click("#opt-out");
+        console.click("#opt-out");
         says("has opted out in Salesforce");
         page.waitUntil("the way back is offered", "document.getElementById('opt-in')");
         assertTrue(again(lead).optedOut());
         page.screenshot(SCREENSHOTS.resolve("person.png"));
-        page.click("#delete");
+        console.click("#delete");
         page.waitForText("in the recycle bin");
         assertTrue(again(lead).deleted());
-        page.click("#undelete");
+        console.click("#undelete");
         says("Brought back");
         assertFalse(again(lead).deleted());
     }
@@ -177,18 +155,18 @@ class ConsoleTest {
     @Test
     void aLeadIsHiddenBouncedMergedAndConverted() {
         final Person lead = opened();
-        page.click("#hide");
+        console.click("#hide");
         page.waitForText("hidden from the API's user");
-        page.click("#show");
+        console.click("#show");
         says("Visible again");
-        page.click("#bounce");
+        console.click("#bounce");
         says("only SystemModstamp moved");
         final Person other = sandbox.org().store().people().page("Lead", PeopleFilter.PRESENT, lead.id(), 1).getFirst();
         page.fill("#merge-losers", other.id());
-        page.press("Merge");
+        console.press("Merge");
         says("Merged: " + other.id());
         assertTrue(again(other).deleted());
-        page.press("Convert");
+        console.press("Convert");
         says("Converted into contact");
         page.waitUntil("the contact's page", "location.hash.includes('object=Contact')");
         page.waitForText("not in Spotzee");
@@ -198,20 +176,18 @@ class ConsoleTest {
     void whatIsRefusedIsSaid() {
         opened();
         page.fill("#edit-field", "Colour");
-        page.press("Save");
+        console.press("Save");
         says("Colour");
         assertEquals("failed", page.evaluate("document.getElementById('said').className").asText());
-        // the browser notes refused requests as errors of its own
-        page.close();
-        page = browser.page();
+        console.forgetErrors();
     }
 
     @Test
     void somebodyIsCreated() {
         goTo("#people?object=Lead");
-        page.press("Create somebody");
+        console.press("Create somebody");
         page.fill("#new-last-name", "Newcomer");
-        page.press("Create");
+        console.press("Create");
         says("was created");
         page.waitForText("not in Spotzee");
         assertEquals(1, sandbox.org().store().people().page("Lead", new PeopleFilter(PeopleFilter.Group.PRESENT, "newcomer"), "", 5).size());
@@ -221,26 +197,26 @@ class ConsoleTest {
     void theOrgIsAdministered() {
         goTo("#org");
         page.waitForText("0 of 100,000 calls used");
-        page.click("#use-up");
+        console.click("#use-up");
         page.waitForText("100,000 of 100,000 calls used");
-        page.click("#use-none");
+        console.click("#use-none");
         page.waitForText("0 of 100,000 calls used");
-        page.press("+2 hours");
+        console.press("+2 hours");
         page.waitForText("2026-11-23 12:00:00 UTC");
-        page.click("#revoke");
+        console.click("#revoke");
         says("the next call of each client gets 401");
         page.fill("#fields-name", "optedoutofemail");
-        page.click("#toggle-HasOptedOutOfEmail");
+        console.click("#toggle-HasOptedOutOfEmail");
         says("is hidden by field-level security");
         assertFalse(sandbox.org().store().schema().object("Lead").orElseThrow().field("HasOptedOutOfEmail").orElseThrow().visible());
         page.screenshot(SCREENSHOTS.resolve("org.png"));
-        page.press("Add a custom field");
+        console.press("Add a custom field");
         page.fill("#new-field", "Colour__c");
-        page.press("Add the field");
+        console.press("Add the field");
         says("Lead.Colour__c was added");
         page.fill("#fields-name", "colour");
         page.fill("#rename-Colour__c", "Tint__c");
-        page.press("Rename");
+        console.press("Rename");
         says("is called Tint__c now");
     }
 
@@ -248,14 +224,14 @@ class ConsoleTest {
     void anEditIsCommittedLate() {
         final Person lead = aLead();
         goTo("#org");
-        page.click("#begin");
+        console.click("#begin");
         page.waitForText("Open transactions");
         page.fill("#late-id-1", lead.id());
         page.fill("#late-value-1", "Late");
-        page.press("Edit");
+        console.press("Edit");
         says("it is seen when it is committed");
         assertFalse("Late".equals(again(lead).contact().lastName()));
-        page.click("#commit-1");
+        console.click("#commit-1");
         says("Transaction 1 was committed");
         assertEquals("Late", again(lead).contact().lastName());
         page.waitForText("No transaction is open.");
@@ -265,16 +241,16 @@ class ConsoleTest {
     void faultsAreSetAndEnded() {
         goTo("#faults");
         page.choose("#fault", "html");
-        page.click("input[name=on][value=query]");
+        console.click("input[name=on][value=query]");
         page.fill("#fault-times", "3");
-        page.press("Set the fault");
+        console.press("Set the fault");
         says("Fault 1 is set.");
         page.waitForText("Requests struck");
         page.screenshot(SCREENSHOTS.resolve("faults.png"));
         assertEquals(1, sandbox.org().faults().active().size());
-        page.click("#end-1");
+        console.click("#end-fault-1");
         page.waitForText("No fault is set.");
-        page.press("Refuse requests");
+        console.press("Refuse requests");
         says("The next 5 requests to Spotzee get service_unavailable.");
     }
 
@@ -296,7 +272,7 @@ class ConsoleTest {
             final String id = page.evaluate("document.querySelectorAll('article button')[" + index + "].id").asText();
             final String label = page.evaluate("document.getElementById('" + id + "').textContent").asText();
             page.evaluate("document.getElementById('said').textContent = ''");
-            page.click("#" + id);
+            console.click("#" + id);
             says(label + ": done.");
         }
         assertEquals(List.of(), sandbox.org().faults().active());

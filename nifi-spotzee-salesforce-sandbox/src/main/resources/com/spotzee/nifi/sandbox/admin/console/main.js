@@ -14,8 +14,11 @@ const PAUSE = 3000;
 const parts = {overview, people, person, org, faults, requests, try: tries};
 const main = document.getElementById('main');
 let current = {refresh: async () => {}};
+let at = '';
 let shown = 0;
 let quiet = false;
+let refreshing = null;
+let again = false;
 
 /** The address after the hash: a part, and parameters as a query has them. */
 function place() {
@@ -25,6 +28,7 @@ function place() {
 
 async function open(byUser) {
   const turn = ++shown;
+  const here = location.hash;
   const {name, parameters} = place();
   for (const link of document.querySelectorAll('nav a')) {
     const here = link.hash === `#${name}` || name === 'person' && link.hash === '#people';
@@ -36,7 +40,7 @@ async function open(byUser) {
     if (turn !== shown) {
       return;
     }
-    current = opened;
+    [current, at] = [opened, here];
     document.title = `${opened.title} – Sandbox console`;
     main.replaceChildren(region);
     if (byUser) {
@@ -50,11 +54,36 @@ async function open(byUser) {
   }
 }
 
-/** Brings the figures in the head and the part up to date. */
-async function refresh() {
+/**
+ * Brings the figures in the head and the part up to date: one time after the other, so that no older answer is shown over a newer one. Who asks meanwhile
+ * waits for one more.
+ */
+function refresh() {
+  again = true;
+  refreshing ??= (async () => {
+    document.body.toggleAttribute('data-refreshing', true);
+    while (again) {
+      again = false;
+      await refreshOnce();
+    }
+    document.body.toggleAttribute('data-refreshing', false);
+    refreshing = null;
+  })();
+  return refreshing;
+}
+
+/** Whether the page is on its way to another part: what the one before it shows may be gone. */
+function leaving() {
+  return location.hash !== at && location.hash !== '#main';
+}
+
+async function refreshOnce() {
   try {
     const comparison = await get('/comparison');
     show(document.getElementById('behind'), [comparison.behind, missing(comparison)], behind);
+    if (leaving()) {
+      return;
+    }
     await current.refresh(comparison);
     if (quiet) {
       say('The sandbox answers again.');
