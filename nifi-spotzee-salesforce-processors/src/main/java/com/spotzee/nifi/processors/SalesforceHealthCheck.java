@@ -133,7 +133,10 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_HEALTHY, REL_UNHEALTHY, REL_EVENTS);
 
     private final InstantSource clock;
+    /** What fails, from one start to the next as well: whoever has cured it starts the check to see it well again. */
     private final Set<HealthCheckName> failing = EnumSet.noneOf(HealthCheckName.class);
+    /** Which of these has been told since the start, for NiFi forgets its bulletins. */
+    private final Set<HealthCheckName> told = EnumSet.noneOf(HealthCheckName.class);
     private volatile Cancellation cancellation = new Cancellation();
     private volatile HealthWatch watch = new HealthWatch(Instant.EPOCH);
 
@@ -157,7 +160,7 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
 
     @OnScheduled
     public void onScheduled() {
-        failing.clear();
+        told.clear();
         watch = new HealthWatch(clock.instant());
         cancellation = new Cancellation();
     }
@@ -234,11 +237,19 @@ public class SalesforceHealthCheck extends AbstractProcessor implements Verifiab
 
     private void tellChanges(final HealthReport report) {
         for (final HealthFinding finding : report.findings()) {
-            if (finding.failed() && failing.add(finding.check())) {
-                getLogger().error("The health check {} fails: {}", finding.check().label(), finding.sentence());
+            if (finding.failed()) {
+                tellFailure(finding);
             } else if (finding.verdict().result() == HealthResult.PASSED && failing.remove(finding.check())) {
+                told.remove(finding.check());
                 getLogger().warn("The health check {} is well again: {}", finding.check().label(), finding.sentence());
             }
+        }
+    }
+
+    private void tellFailure(final HealthFinding finding) {
+        failing.add(finding.check());
+        if (told.add(finding.check())) {
+            getLogger().error("The health check {} fails: {}", finding.check().label(), finding.sentence());
         }
     }
 

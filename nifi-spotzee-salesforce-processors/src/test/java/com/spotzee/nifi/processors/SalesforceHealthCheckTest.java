@@ -436,6 +436,21 @@ class SalesforceHealthCheckTest {
         }
 
         @Test
+        void appearsOnceAStartWhileACheckFailsAndWhenItIsWellAgainAfterAStart() throws IOException {
+            org.setApiUsage(9_500, 10_000);
+            check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            check(SalesforceHealthCheck.REL_UNHEALTHY.getName());
+            again();
+            assertEquals(2, errors().size());
+            org.setApiUsage(100, 10_000);
+            check(SalesforceHealthCheck.REL_HEALTHY.getName());
+            assertEquals(1, runner.getLogger().getWarnMessages().size());
+            org.setApiUsage(9_500, 10_000);
+            again();
+            assertEquals(3, errors().size());
+        }
+
+        @Test
         void andTheEventTellSinceWhenTheStatusIsWhatItIs() throws IOException {
             final Instant begin = now;
             check(SalesforceHealthCheck.REL_HEALTHY.getName());

@@ -154,6 +154,8 @@ class TroublesSystemTest {
 
         sandbox.org().setApiUsage(10, 10_000);
         sync(world.flow()::syncNow);
+        world.flow().checkNow();
+        awaitBulletin(WARNING, SyncFlow.HEALTH, "The health check api_limits is well again");
     }
 
     @Test
