@@ -57,6 +57,11 @@ public final class SyncFlow {
         api.setParameters(api.parameterContext(TemplateNames.PARAMETER_CONTEXT), values);
     }
 
+    /** The parameters of the template's context that have a value and are no secret. */
+    public Map<String, String> parameters() {
+        return api.parameters(api.parameterContext(TemplateNames.PARAMETER_CONTEXT));
+    }
+
     /** Enables the services and starts the processors; the first sync begins. */
     public void start() {
         group.enableServices();
@@ -84,6 +89,11 @@ public final class SyncFlow {
     /** The entries of the query's state. */
     public Map<String, String> queryState() {
         return api.processorState(group.processor(QUERY).id());
+    }
+
+    /** The entries of the integration's state: what was delivered, and how each sync ended. */
+    public Map<String, String> integrationState() {
+        return api.serviceState(group.services().stream().filter(service -> service.name().equals("Salesforce Integration")).findFirst().orElseThrow().id());
     }
 
     /** Copies the process group, as <em>Copy</em> and <em>Paste</em> do; the copy has the same parameter context, and nothing in it runs. */

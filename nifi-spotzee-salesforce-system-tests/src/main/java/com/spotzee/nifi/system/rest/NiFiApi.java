@@ -98,6 +98,18 @@ public final class NiFiApi {
         throw new IllegalStateException("NiFi has no parameter context named \"" + name + "\"");
     }
 
+    /** The values of the parameters that have one and are not sensitive, by name. */
+    public Map<String, String> parameters(final String contextId) {
+        final Map<String, String> values = new LinkedHashMap<>();
+        rest.get("parameter-contexts/" + contextId).path("component").path("parameters").forEach(entity -> {
+            final JsonNode parameter = entity.path("parameter");
+            if (parameter.hasNonNull("value") && !parameter.path("sensitive").asBoolean()) {
+                values.put(parameter.path("name").asText(), parameter.path("value").asText());
+            }
+        });
+        return values;
+    }
+
     /** Gives parameters new values; NiFi stops what they affect and starts it again. A null value clears a parameter. */
     public void setParameters(final String contextId, final Map<String, String> values) {
         final JsonNode current = rest.get("parameter-contexts/" + contextId);

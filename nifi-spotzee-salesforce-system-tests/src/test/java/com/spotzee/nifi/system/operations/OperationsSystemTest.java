@@ -85,12 +85,16 @@ class OperationsSystemTest {
         final Map<String, String> state = flow.queryState();
         final Map<String, Long> queues = Operator.queues(flow);
         final List<LogEntry> log = flow.log();
+        final Map<String, String> history = flow.integrationState();
+        final Map<String, String> rulesAndMappings = rulesAndMappings();
         final String sync = last("sync_started").syncId();
         assertTrue(state.size() > 0 && state.toString().contains(sync), state::toString);
         sandbox.org().clearRequests();
         reconnectByCertificate();
         assertEquals(state, flow.queryState());
         assertEquals(queues, Operator.queues(flow));
+        assertEquals(history, flow.integrationState());
+        assertEquals(rulesAndMappings, rulesAndMappings());
         assertTrue(flow.log().containsAll(log), "The log must still be there");
 
         operator.sync(flow, flow.group()::start);
@@ -288,6 +292,13 @@ class OperationsSystemTest {
 
     private List<String> provenance(final String pattern, final Instant from, final Instant to) {
         return flow.api().provenanceOfFiles(pattern, from, to);
+    }
+
+    private Map<String, String> rulesAndMappings() {
+        final Map<String, String> parameters = new HashMap<>(flow.parameters());
+        parameters.keySet().removeIf(name -> name.startsWith("Salesforce "));
+        assertTrue(parameters.containsKey(TemplateNames.MAPPING + "email"), parameters::toString);
+        return parameters;
     }
 
     private void reconnectByCertificate() {
