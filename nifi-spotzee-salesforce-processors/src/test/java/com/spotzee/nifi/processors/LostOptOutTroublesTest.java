@@ -4,6 +4,7 @@ import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.mapping.MappingRows;
 import com.spotzee.nifi.services.EmulatedOrgRunner;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
+import com.spotzee.nifi.troubleshooting.TroubleshootingGuide.Entry;
 import org.apache.nifi.provenance.ProvenanceEventRecord;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
@@ -49,16 +50,18 @@ class LostOptOutTroublesTest {
     }
 
     @Test
-    @DisplayName("troubleshooting.md#opt-out-the-field-is-no-checkbox")
-    void namesTheFieldThatIsNoCheckbox() throws InitializationException, IOException {
+    @DisplayName("troubleshooting.md#opt-out-the-property-is-not-boolean")
+    void namesTheRowThatIsNotBooleanOrReadsNoCheckbox() throws InitializationException, IOException {
+        final String invalid = MappingRows.parse(Map.of("unsubscribed", "HasOptedOutOfEmail : string"), "unsubscribed").errors().toString();
         final Map<String, String> rows = Map.of("email", "Email", "unsubscribed", "Rating : boolean");
         start(rows);
-        entry("opt-out-the-field-is-no-checkbox").assertShownIn(flow.healthCheck());
-        entry("opt-out-the-field-is-no-checkbox").assertShownIn(EmulatedOrgRunner.verified(flow.org(), rows));
+        final Entry entry = entry("opt-out-the-property-is-not-boolean");
+        entry.assertShownIn(invalid, flow.healthCheck());
+        entry.assertShownIn(invalid, EmulatedOrgRunner.verified(flow.org(), rows));
 
         flow.createLead(Map.of("Rating", "Hot"));
         flow.sync().readOnly();
-        entry("opt-out-the-field-is-no-checkbox").assertShownIn(flow.log());
+        entry.assertShownIn(invalid, flow.log());
         assertEquals(1, flow.sync().events("sync_failed").size());
     }
 

@@ -64,7 +64,7 @@ const FIELD = [
 const OPT_OUT = [
   {title: 'Opt-out: no mapping row', hand: 'In NiFi, empty the parameter of the mapping row "unsubscribed".',
     see: 'The check opt_outs fails and gives the row to add.'},
-  {title: 'Opt-out: the field is no checkbox', hand: 'Read the row "unsubscribed" from a text field, such as Status, in NiFi.',
+  {title: 'Opt-out: the property is not boolean', hand: 'Read the row "unsubscribed" from a text field, such as Status, in NiFi.',
     see: 'The check opt_outs names row and field.'},
   {title: 'Opt-out: no subscription is bound', hand: 'In NiFi, empty the parameter Spotzee Opt-Out Subscriptions.',
     see: 'Who has opted out is not sent; the check opt_outs lists the subscriptions.'},
