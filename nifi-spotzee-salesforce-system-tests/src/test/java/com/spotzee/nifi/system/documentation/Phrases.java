@@ -44,7 +44,8 @@ final class Phrases {
         this.snippets = snippets;
         this.commands = commands;
         this.routes = routes;
-        this.attributes = Stream.of(FlowAttributes.class.getFields()).map(Phrases::text).collect(Collectors.toSet());
+        this.attributes = Stream.of(FlowAttributes.class.getFields()).filter(constant -> constant.getType() == String.class).map(Phrases::text)
+                .collect(Collectors.toSet());
         try (InputStream in = Phrases.class.getResourceAsStream(FOREIGN)) {
             this.foreign = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank() && !line.startsWith("# "))
                     .collect(Collectors.toSet());
