@@ -1,11 +1,8 @@
 package com.spotzee.nifi.system.flow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.spotzee.nifi.system.rest.FlowGroup;
 import com.spotzee.nifi.system.rest.NiFiApi;
 import com.spotzee.nifi.system.rest.Queue;
-import com.spotzee.nifi.system.rest.QueuedFlowFile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,10 +21,10 @@ public final class SyncFlow {
     public static final String HEALTH = "Check Salesforce Health";
     /** What NiFi calls every funnel; the log is the only connection between two of them. */
     private static final String FUNNEL = "Funnel";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final NiFiApi api;
     private final FlowGroup group;
+    private final LogSchema schema = new LogSchema();
     private final Map<String, LogEntry> log = new HashMap<>();
 
     private SyncFlow(final NiFiApi api, final FlowGroup group) {
@@ -112,11 +109,16 @@ public final class SyncFlow {
         group.startProcessor(processor);
     }
 
-    /** The entries of the integration log, the newest hundred at least. */
+    /**
+     * The entries of the integration log, the newest hundred at least.
+     *
+     * @throws UndocumentedEvent if one of them is not as it is documented
+     */
     public List<LogEntry> log() {
         for (final Queue queue : group.queues()) {
             if (queue.source().equals(FUNNEL) && queue.destination().equals(FUNNEL) && queue.flowFiles() > 0) {
-                group.flowFileIds(queue.id()).forEach(id -> log.computeIfAbsent(id.uuid(), unread -> entry(group.flowFile(queue.id(), id))));
+                group.flowFileIds(queue.id()).forEach(id -> log.computeIfAbsent(id.uuid(),
+                        unread -> LogEntry.of(schema.event(group.flowFile(queue.id(), id)))));
             }
         }
         return log.values().stream().sorted(Comparator.comparing(LogEntry::timestamp)).toList();
@@ -154,13 +156,5 @@ public final class SyncFlow {
         final String bulletins = api.bulletins().stream().map(bulletin -> bulletin.source() + ": " + bulletin.message()).distinct()
                 .collect(Collectors.joining("\n  "));
         return "queues: %s%ninvalid: %s%nbulletins: %s".formatted(queues, group.problems(), bulletins);
-    }
-
-    private static LogEntry entry(final QueuedFlowFile flowFile) {
-        try {
-            return LogEntry.of(JSON.readTree(flowFile.content()));
-        } catch (final JsonProcessingException e) {
-            throw new UncheckedIOException("An entry of the integration log is not JSON", e);
-        }
     }
 }
