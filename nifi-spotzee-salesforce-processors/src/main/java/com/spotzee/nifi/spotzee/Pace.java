@@ -82,7 +82,9 @@ public final class Pace {
         }
     }
 
-    /** A request that had its turn was answered, is known to get no answer, or was not sent after all. Until then it counts against the limits. */
+    /**
+     * The answer of a request that had its turn has begun, or it is known to get none, or was not sent after all. Until then it counts against the limits.
+     */
     void answered() {
         recent.answered();
     }

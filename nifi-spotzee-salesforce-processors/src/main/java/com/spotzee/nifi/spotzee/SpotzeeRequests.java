@@ -143,22 +143,40 @@ final class SpotzeeRequests {
     }
 
     private Attempt sentInTurn(final HttpCall call, final String tried, final Function<SpotzeeAnswer, String> unclear) throws SpotzeeFailure {
+        final Arrival arrival = new Arrival();
         try {
-            return sent(call, tried, unclear);
+            return sent(call, tried, unclear, arrival);
         } finally {
-            pace.answered();
+            arrival.isCertain();
         }
     }
 
-    private Attempt sent(final HttpCall call, final String tried, final Function<SpotzeeAnswer, String> unclear) throws SpotzeeFailure {
+    private Attempt sent(final HttpCall call, final String tried, final Function<SpotzeeAnswer, String> unclear, final Arrival arrival)
+            throws SpotzeeFailure {
         try {
-            final SpotzeeAnswer answer = exchange.send(call, SpotzeeAnswer::read);
+            final SpotzeeAnswer answer = exchange.send(call, begun -> {
+                arrival.isCertain();
+                return SpotzeeAnswer.read(begun);
+            });
             Optional.ofNullable(answer.date()).ifPresent(clock::heard);
             return new Attempt(answer, null, answer.successful() ? unclear.apply(answer) : null);
         } catch (final HttpFailure.Ended e) {
             throw ended(tried, e);
         } catch (final HttpFailure | IOException e) {
             return new Attempt(null, e, null);
+        }
+    }
+
+    /** Tells the pace once, and as early as can be, that a request arrives no more: its answer has begun, or there will be none. */
+    private final class Arrival {
+
+        private boolean told;
+
+        void isCertain() {
+            if (!told) {
+                told = true;
+                pace.answered();
+            }
         }
     }
 

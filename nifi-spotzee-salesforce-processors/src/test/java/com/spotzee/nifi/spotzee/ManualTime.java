@@ -22,6 +22,11 @@ public final class ManualTime implements TimeMeter, Sleeper, InstantSource, Long
         nanos += duration.toNanos();
     }
 
+    /** A pace by this time. */
+    public Pace pace(final PaceLimits limits) {
+        return new Pace(limits, this, this);
+    }
+
     @Override
     public synchronized void sleep(final Duration duration) {
         slept.add(duration);

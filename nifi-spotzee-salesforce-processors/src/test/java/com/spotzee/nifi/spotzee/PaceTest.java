@@ -1,6 +1,9 @@
 package com.spotzee.nifi.spotzee;
 
+import com.spotzee.nifi.http.AnswerReader;
 import com.spotzee.nifi.http.Cancellation;
+import com.spotzee.nifi.http.HttpAnswer;
+import com.spotzee.nifi.http.HttpCall;
 import com.spotzee.nifi.http.HttpExchange;
 import com.spotzee.nifi.http.HttpFailure;
 import com.spotzee.nifi.http.HttpSettings;
@@ -16,12 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -190,6 +200,31 @@ class PaceTest {
         meanwhile.add(() -> assertDoesNotThrow(() -> client.knows("a"), "what the one meets for whom the other has to rest"));
         assertTrue(client.knows("a"));
         assertTrue(script.isPlayed());
+    }
+
+    @Test
+    void aRequestHasArrivedWhenItsAnswerBeginsHoweverLongThatTakesToRead() throws SpotzeeFailure {
+        final HttpExchange slow = new HttpExchange() {
+            @Override
+            public <T> T send(final HttpCall call, final AnswerReader<T> reader) throws IOException {
+                final InputStream body = new ByteArrayInputStream("{\"external_id\":\"a\"}".getBytes(StandardCharsets.UTF_8));
+                return reader.read(new HttpAnswer(200, HttpHeaders.of(Map.of(), (name, value) -> true), new FilterInputStream(body) {
+                    @Override
+                    public int read(final byte[] target, final int offset, final int length) throws IOException {
+                        time.pass(Duration.ofSeconds(2));
+                        return super.read(target, offset, length);
+                    }
+                }));
+            }
+        };
+        final SpotzeeClient client = client(URI.create("http://127.0.0.1:1/api/client"), new Secret("sk_x"), slow,
+                new Pace(new PaceLimits(1, 1_000), time, time));
+        client.knows("a");
+        final long read = time.getAsLong();
+        client.knows("a");
+
+        assertTrue(read >= Duration.ofSeconds(2).toNanos());
+        assertEquals(Duration.ofNanos(10_005_000_000L + read), Duration.ofNanos(time.getAsLong()));
     }
 
     @Test
