@@ -1,7 +1,5 @@
 package com.spotzee.nifi.spotzee;
 
-import com.spotzee.nifi.spotzee.ProblemCode.Treatment;
-
 import java.util.Optional;
 
 /**
@@ -29,8 +27,8 @@ record Attempt(SpotzeeAnswer answer, Exception trouble, String unclear) {
     }
 
     /** A refusal whose cause may be gone by now. */
-    boolean deniedFromMemory() {
-        return fromMemory() && !answer.successful() && answer.problem().treatment() == Treatment.CHANGE_SETTING;
+    boolean refusedFromMemory() {
+        return fromMemory() && !answer.successful();
     }
 
     /**

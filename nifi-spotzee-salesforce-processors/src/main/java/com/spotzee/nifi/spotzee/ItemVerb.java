@@ -28,8 +28,8 @@ abstract class ItemVerb<I, O> {
     abstract O refused(Problem problem);
 
     /**
-     * Asks for all items. Those that Spotzee could not do at the moment are asked for once more under a new key: the answer to the first key is
-     * remembered, and asking again under it would only repeat it.
+     * Asks for all items. Those that Spotzee could not do at the moment, and those whose refusal comes from its memory and may have been cured since, are
+     * asked for once more under a new key: the answer to the first key is remembered, and asking again under it would only repeat it.
      */
     final List<O> ask(final List<I> items, final IdempotencyKey key) throws SpotzeeFailure {
         final List<O> outcomes = new ArrayList<>(askOnce(items, key));
@@ -51,7 +51,7 @@ abstract class ItemVerb<I, O> {
         return List.copyOf(outcomes);
     }
 
-    /** One outcome an item, null where Spotzee asks to come again later. */
+    /** One outcome an item, null where it is to be asked for again. */
     private List<O> askOnce(final List<I> items, final IdempotencyKey key) throws SpotzeeFailure {
         final SpotzeeAnswer answer = send(items, key, tried);
         final JsonNode results = answer.body().path("results");
@@ -71,6 +71,6 @@ abstract class ItemVerb<I, O> {
             return done(result, answer);
         }
         final Problem problem = Problem.ofItem(result.path("error"), answer.requestId());
-        return problem.treatment() == Treatment.ASK_LATER ? null : refused(problem);
+        return problem.treatment() == Treatment.ASK_LATER || answer.replayed() ? null : refused(problem);
     }
 }

@@ -68,11 +68,11 @@ final class SpotzeeRequests {
 
     /**
      * The successful answer to a change. A refusal that comes from the idempotency memory may have been cured since (a quota raised, a key's rights
-     * changed), so it is asked for once more under a key nobody has used.
+     * changed, a user corrected), so it is asked for once more under a key nobody has used.
      */
     SpotzeeAnswer change(final Change change, final IdempotencyKey key) throws SpotzeeFailure {
         final Attempt made = lastAttempt(change, key);
-        return successful(made.deniedFromMemory() ? lastAttempt(change, key.fresh()) : made, change.tried());
+        return successful(made.refusedFromMemory() ? lastAttempt(change, key.fresh()) : made, change.tried());
     }
 
     /** Like {@link #change}, where an answer from memory proves nothing because the state may have changed since. */

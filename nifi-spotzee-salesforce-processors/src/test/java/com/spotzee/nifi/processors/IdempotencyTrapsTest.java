@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.sandbox.http.RecordedRequest;
+import com.spotzee.nifi.sandbox.spotzee.ActiveProjectFault;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
+import com.spotzee.nifi.sandbox.spotzee.ProjectFault;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
+import com.spotzee.nifi.sandbox.spotzee.ProjectWhen;
 import com.spotzee.nifi.spotzee.IdempotencyKey;
 import com.spotzee.nifi.spotzee.ManualSpotzeeProject;
 import com.spotzee.nifi.spotzee.ManualTime;
@@ -104,6 +107,24 @@ class IdempotencyTrapsTest {
     }
 
     @Test
+    void aUserWhoWasRefusedIsTakenWhenTheFlowFileComesAgainAfterTheCure() throws InitializationException {
+        final ActiveProjectFault poison = project.faults().add(ProjectWhen.always(), ProjectFault.refusedUser("p7"));
+        project.limitUsers(120);
+        final Map<String, String> identity = Map.of(CoreAttributes.UUID.key(), UUID.randomUUID().toString());
+        try (ManualSpotzeeProject service = service()) {
+            final TestRunner before = runner(service);
+            before.enqueue(flowFile(300, identity));
+            before.run();
+            before.assertQueueNotEmpty();
+            before.assertTransferCount(PutSpotzeeUsers.REL_FAILURE, 0);
+        }
+        project.faults().end(poison);
+        project.limitUsers(1_000);
+        sendOnce(identity, 300);
+        assertEquals(300, project.userCount());
+    }
+
+    @Test
     void whatIsSentAgainAfterARestartHasItsKeysAndWhatIsReplayedHasOthers() throws InitializationException {
         final Map<String, String> identity = Map.of(CoreAttributes.UUID.key(), UUID.randomUUID().toString());
         sendOnce(identity);
@@ -120,9 +141,13 @@ class IdempotencyTrapsTest {
     }
 
     private void sendOnce(final Map<String, String> identity) throws InitializationException {
+        sendOnce(identity, 250);
+    }
+
+    private void sendOnce(final Map<String, String> identity, final int users) throws InitializationException {
         try (ManualSpotzeeProject service = service()) {
             final TestRunner runner = runner(service);
-            runner.enqueue(flowFile(250, identity));
+            runner.enqueue(flowFile(users, identity));
             runner.run();
             runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUCCESS, 1);
         }

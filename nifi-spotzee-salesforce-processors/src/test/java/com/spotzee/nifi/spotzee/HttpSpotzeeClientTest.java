@@ -158,6 +158,24 @@ class HttpSpotzeeClientTest {
         }
 
         @Test
+        void aRequestThatWasRefusedForItsRecordsAsWell() throws SpotzeeFailure {
+            script.answer(422, Map.of("Idempotent-Replayed", "true"), "{\"code\":\"validation_failed\"}").answer(200, results(imported("a")));
+            assertEquals(List.of(new UpsertOutcome.Imported()), client.upsert(new UserBatch(List.of(user("a"))), KEY).items());
+        }
+
+        @Test
+        void aRefusedItemFromMemoryAsWell() throws SpotzeeFailure {
+            script.answer(200, Map.of("Idempotent-Replayed", "true"),
+                    results(imported("a"), "{\"error\":{\"code\":\"validation_failed\",\"message\":\"no\"}}"))
+                    .answer(200, results(imported("b")));
+            final UpsertOutcomes outcomes = client.upsert(new UserBatch(List.of(user("a"), user("b"))), KEY);
+
+            assertEquals(List.of(new UpsertOutcome.Imported(), new UpsertOutcome.Imported()), outcomes.items());
+            assertEquals("[{\"external_id\":\"b\"}]", new String(script.lastCall().body()));
+            assertNotEquals(idempotencyKey(0), idempotencyKey(1));
+        }
+
+        @Test
         void aRefusalFromMemoryThatStillHoldsIsTold() {
             script.answer(403, Map.of("Idempotent-Replayed", "true"), "{\"code\":\"permission_denied\"}").answer(403, "{\"code\":\"permission_denied\"}");
             assertThrows(SpotzeeFailure.Denied.class, () -> client.upsert(new UserBatch(List.of(user("a"))), KEY));
