@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The Spotzee project over its client API. Everything that uses one service is paced together. */
 @Tags({"spotzee", "marketing", "crm", "users", "subscriptions"})
@@ -81,7 +82,17 @@ public class StandardSpotzeeProject extends AbstractControllerService implements
             REQUESTS_PER_MINUTE, LIMITS_APPLY_TO, NetworkProperties.CONNECT_TIMEOUT, NetworkProperties.RESPONSE_TIMEOUT,
             NetworkProperties.PROXY_CONFIGURATION_SERVICE, NetworkProperties.SSL_CONTEXT_SERVICE);
 
+    private final Function<PaceLimits, Pace> paces;
     private volatile Enabled enabled;
+
+    public StandardSpotzeeProject() {
+        this(Pace::new);
+    }
+
+    /** For tests. */
+    StandardSpotzeeProject(final Function<PaceLimits, Pace> paces) {
+        this.paces = paces;
+    }
 
     /** What lives from enabling to disabling. */
     private record Enabled(SpotzeeProjectSettings settings, JdkHttpExchange exchange, Pace pace, SpotzeeClient client) {
@@ -96,7 +107,7 @@ public class StandardSpotzeeProject extends AbstractControllerService implements
     public void onEnabled(final ConfigurationContext context) {
         final SpotzeeProjectSettings settings = SpotzeeProjectSettings.from(context);
         final JdkHttpExchange exchange = JdkHttpExchange.open(settings.http());
-        final Pace pace = new Pace(settings.limits());
+        final Pace pace = paces.apply(settings.limits());
         enabled = new Enabled(settings, exchange, pace, new HttpSpotzeeClient(settings.access(), exchange, pace));
     }
 

@@ -1,5 +1,6 @@
 package com.spotzee.nifi.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.spotzee.nifi.sync.FakeStateManager;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.Position;
@@ -10,17 +11,22 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -159,6 +165,30 @@ class StateDeliveryLedgerTest {
 
         assertTrue(largest < 32 * 1024, "entry grew to %d characters".formatted(largest));
         assertEquals(new WindowDelivery(50_000, Map.of("imported", 50_000L)), ledger.delivered("s1").orElseThrow());
+    }
+
+    @Test
+    void anEntryInWhichEverythingHasGrownAsFarAsItMayStaysBelowWhatAValueMayHold() throws JsonProcessingException {
+        final long many = 99_999_999_999L;
+        final Map<String, Long> counts = Arrays.stream(SyncCount.values()).collect(Collectors.toMap(SyncCount::label, count -> many));
+        final DroppedByRow dropped = new DroppedByRow(IntStream.range(0, 60).boxed()
+                .collect(Collectors.toMap(row -> "row_%02d_%s".formatted(row, "n".repeat(57)), row -> many)));
+        final Set<String> digests = IntStream.range(10, 30).mapToObj("digest%d"::formatted).collect(Collectors.toSet());
+        final StepPrints prints = new StepPrints(digests, digests, digests);
+        final String everyOther = IntStream.range(0, 39_000).mapToObj(i -> Integer.toString(2 * i + 1)).collect(Collectors.joining(","));
+        SyncAccount account = SyncAccount.parse("{\"pages\":\"%s\"}".formatted(everyOther)).readSoFar(window());
+        account = account.with(new PageDelivery("s1", 90_000, counts, dropped, prints)).with(new PageDelivery("s1", 0, counts, dropped, prints));
+        int entered = 0;
+        for (int page = 2; page < 4_000; page += 2) {
+            final SyncAccount before = account;
+            account = account.with(new PageDelivery("s1", page, counts)
+                    .asPart(new PagePart("0a1b2c3d", "g", 0, Long.MAX_VALUE, counts, DroppedByRow.NOTHING)));
+            entered += account.equals(before) ? 0 : 1;
+        }
+
+        assertTrue(entered > 1, "parts were entered as long as there was room");
+        final int bytes = account.text().getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes > 20 * 1024 && bytes < 32 * 1024, bytes + " bytes");
     }
 
     @Test

@@ -10,12 +10,15 @@ import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Connections that run full: what people should look at must not stop what has to arrive. */
@@ -50,6 +53,17 @@ class FullConnectionsTest {
         runner.assertTransferCount(onward, 1);
         runner.assertQueueNotEmpty();
         assertTrue(runner.isYieldCalled());
+    }
+
+    @Test
+    void ofEventsKeepNoSyncFromBeingReadAndCompleted() throws InitializationException, IOException {
+        try (WindowRun run = new WindowRun(Map.of())) {
+            run.runner().setRelationshipUnavailable(QuerySalesforceIncremental.REL_EVENTS);
+            run.addLeads(3);
+            run.trigger();
+            run.deliverAndSettle();
+            assertEquals(1, run.events("sync_completed").size());
+        }
     }
 
     @ParameterizedTest

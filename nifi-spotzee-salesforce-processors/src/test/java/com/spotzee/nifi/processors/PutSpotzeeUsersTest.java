@@ -13,6 +13,13 @@ import com.spotzee.nifi.sandbox.spotzee.ProblemCode;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.SpotzeeProject;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
+import com.spotzee.nifi.spotzee.DelegatingSpotzeeClient;
+import com.spotzee.nifi.spotzee.IdempotencyKey;
+import com.spotzee.nifi.spotzee.ItemRefusal;
+import com.spotzee.nifi.spotzee.SpotzeeFailure;
+import com.spotzee.nifi.spotzee.UnsubscribeBatch;
+import com.spotzee.nifi.spotzee.UnsubscribeOutcome;
+import com.spotzee.nifi.spotzee.UnsubscribeOutcomes;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncMode;
@@ -178,6 +185,7 @@ class PutSpotzeeUsersTest {
             final JsonNode line = JSON.readTree(failure.getContent());
             assertEquals("bad", line.path("external_id").textValue());
             assertEquals("validation_failed", line.path("code").textValue());
+            assertEquals("email must look like an RFC 5322 e-mail address.", line.path("message").textValue());
             assertTrue(line.path("request_id").textValue().startsWith("req_"), line::toString);
             assertEquals("no address", line.path("item").path("email").textValue());
             assertEquals(1, runner.getCounterValue("Users Refused"));
@@ -204,6 +212,7 @@ class PutSpotzeeUsersTest {
             final JsonNode line = JSON.readTree(only(PutSpotzeeUsers.REL_FAILURE).getContent());
             assertEquals("odd", line.path("external_id").textValue());
             assertEquals("parameter_unknown", line.path("code").textValue());
+            assertTrue(line.path("param").textValue().endsWith("nickname"), line::toString);
             only(PutSpotzeeUsers.REL_SUCCESS).assertAttributeEquals("sync.count.imported", "100");
             assertTrue(posts("/api/client/users/batch") < 20, "halving takes few requests");
         }
@@ -332,6 +341,28 @@ class PutSpotzeeUsersTest {
                 runner.assertTransferCount(PutSpotzeeUsers.REL_SUCCESS, failing + 1);
                 assertEquals(Optional.of(0), project.subscriptionState("w" + failing, MARKETING));
             }
+        }
+
+        @Test
+        void whomOneSubscriptionKeepsIsNotSent() throws IOException {
+            use(new WatchedSpotzeeProject(service, client -> new DelegatingSpotzeeClient(client) {
+                @Override
+                public UnsubscribeOutcomes unsubscribe(final UnsubscribeBatch people, final IdempotencyKey key) throws SpotzeeFailure {
+                    final List<UnsubscribeOutcome> outcomes = super.unsubscribe(people, key).items();
+                    return new UnsubscribeOutcomes(IntStream.range(0, outcomes.size()).mapToObj(i -> people.items().get(i).subscriptionId() == 2
+                            ? new UnsubscribeOutcome.Refused(new ItemRefusal("state_conflict", "it is kept", null, "req_1")) : outcomes.get(i)).toList());
+                }
+            }), "keeping");
+            runner.disableControllerService(service);
+            runner.setProperty(service, "Opt-Out Subscriptions", "1,2");
+            runner.enableControllerService(service);
+            watch.optedOut("kept");
+            runner.enqueue("{\"external_id\":\"kept\",\"email\":\"k@example.com\",\"data\":{\"unsubscribed\":true}}\n"
+                    + "{\"external_id\":\"other\",\"email\":\"o@example.com\"}\n");
+            runner.run();
+
+            assertEquals(Set.of("other"), externalIds());
+            assertEquals("state_conflict", JSON.readTree(only(PutSpotzeeUsers.REL_FAILURE).getContent()).path("code").textValue());
         }
 
         @Test
@@ -464,6 +495,16 @@ class PutSpotzeeUsersTest {
             runner.enqueue("", Map.of("sync.id", "s1", "sync.page", "1", "sync.met.rules", "Jd7_wQ2s", "sync.met.mappings", "0a-Zq81c"));
             runner.run(2);
             assertEquals(new StepPrints(Set.of("k3vB9x_A", "Jd7_wQ2s"), Set.of("0a-Zq81c"), Set.of()), ledger.delivered("s1").orElseThrow().prints());
+        }
+
+        @Test
+        void entersAsynchronousUsersAsSent() throws IOException {
+            runner.setProperty("Sending Mode", "Asynchronous");
+            runner.enqueue(users(3), Map.of("sync.id", "s1", "sync.page", "0", "sync.count.queried", "3"));
+            runner.run();
+
+            assertEquals(Map.of("queried", 3L, "sent", 3L, "imported", 0L, "updated", 0L, "refused", 0L), ledger.delivered("s1").orElseThrow().counts());
+            assertEquals(3, ledger.delivered("s1").orElseThrow().records());
         }
 
         @Test

@@ -257,9 +257,11 @@ class SendingRunTest {
         assertEquals(0, project.userCount());
 
         runner.setRelationshipAvailable(PutSpotzeeUsers.REL_SUCCESS);
-        runner.setRelationshipUnavailable(PutSpotzeeUsers.REL_FAILURE);
+        List.of(PutSpotzeeUsers.REL_FAILURE, PutSpotzeeUsers.REL_EVENTS, PutSpotzeeUsers.REL_SUPERSEDED).forEach(runner::setRelationshipUnavailable);
+        runner.enqueue("{\"external_id\":\"bad\",\"email\":\"none\"}\n");
         runner.run();
-        runner.assertAllFlowFilesTransferred(PutSpotzeeUsers.REL_SUCCESS, 1);
+        runner.assertTransferCount(PutSpotzeeUsers.REL_SUCCESS, 1);
+        runner.assertTransferCount(PutSpotzeeUsers.REL_FAILURE, 1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.spotzee.ManualSpotzeeProject;
 import com.spotzee.nifi.spotzee.ManualTime;
 import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,8 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,9 +42,10 @@ class SpotzeeOutagesTest {
 
     private final ManualTime time = new ManualTime();
     private final EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults().withClock(time));
-    private final AtomicInteger requests = new AtomicInteger();
+    /** When what reached Spotzee, or what stands in the way, was sent. */
+    private final List<Long> attempts = Collections.synchronizedList(new ArrayList<>());
     private final Portal portal = new Portal();
-    private final ManualSpotzeeProject service = new ManualSpotzeeProject(project, time, exchange -> portal.before(new Counted(exchange)));
+    private final ManualSpotzeeProject service = new ManualSpotzeeProject(project, time, exchange -> new Counted(portal.before(exchange)));
     private final TestRunner runner = EventCheck.runner(new PutSpotzeeUsers(time, time));
 
     @BeforeEach
@@ -64,7 +68,7 @@ class SpotzeeOutagesTest {
             final int from = USERS + page * USERS / 3;
             runner.enqueue(IntStream.range(from, from + USERS / 3).mapToObj("{\"external_id\":\"p%d\"}\n"::formatted).collect(Collectors.joining()));
         }
-        requests.set(0);
+        attempts.clear();
     }
 
     @AfterEach
@@ -79,16 +83,21 @@ class SpotzeeOutagesTest {
     void anHourOfItCostsFewRequestsAndOneBulletinAndGoesOnByItself(final ProblemCode code) {
         project.refuseAll(code);
         anHour();
-        assertTrue(requests.get() <= IN_FLIGHT + 70, "sent " + requests);
+        assertFewAttempts();
+        assertTrue(runner.getLogger().getErrorMessages().getFirst().toString().contains(code.code()));
         project.refuseNone();
         comesBack();
+        final MockFlowFile told = runner.getFlowFilesForRelationship(PutSpotzeeUsers.REL_EVENTS).getFirst();
+        assertTrue(told.getAttribute("event.request.id").startsWith("req_"));
+        assertTrue(told.getAttribute("event.error").contains(code.code()));
     }
 
     @Test
     void aNetworkThatIsGoneAsWell() {
         portal.shut(new HttpFailure.Unreachable("no connection to 127.0.0.1", null));
         anHour();
-        assertTrue(portal.asked() <= IN_FLIGHT + 70, "asked " + portal.asked());
+        assertFewAttempts();
+        assertTrue(runner.getLogger().getErrorMessages().getFirst().toString().contains("no connection to 127.0.0.1"));
         portal.open();
         comesBack();
     }
@@ -97,10 +106,19 @@ class SpotzeeOutagesTest {
     void aCaptivePortalIsToldOnceAndWaitedOut() {
         portal.shut(null);
         anHour();
-        assertTrue(portal.asked() <= IN_FLIGHT + 70, "asked " + portal.asked());
+        assertFewAttempts();
         assertTrue(runner.getLogger().getErrorMessages().getFirst().toString().contains("check that the Spotzee URL leads to Spotzee"));
         portal.open();
         comesBack();
+    }
+
+    /** What is in flight when it begins, some more in the first minutes, and then a request or two a minute. */
+    private void assertFewAttempts() {
+        final long begin = attempts.getFirst();
+        final Map<Long, Long> byMinute = attempts.stream().collect(Collectors.groupingBy(at -> (at - begin) / Duration.ofMinutes(1).toNanos(),
+                Collectors.counting()));
+        assertTrue(attempts.size() > 30 && attempts.size() <= IN_FLIGHT + 70, byMinute::toString);
+        byMinute.forEach((minute, number) -> assertTrue(number <= (minute == 0 ? IN_FLIGHT + 10 : 2), byMinute::toString));
     }
 
     /** NiFi's triggers, which the processor asks to leave a pause of its yield duration. */
@@ -133,7 +151,7 @@ class SpotzeeOutagesTest {
         assertEquals(1, runner.getLogger().getWarnMessages().stream().filter(message -> message.toString().contains("Sending goes on")).count());
     }
 
-    /** Counts what reaches Spotzee. */
+    /** Notes what is sent. */
     private final class Counted implements HttpExchange {
 
         private final HttpExchange exchange;
@@ -144,7 +162,7 @@ class SpotzeeOutagesTest {
 
         @Override
         public <T> T send(final HttpCall call, final AnswerReader<T> reader) throws HttpFailure, IOException {
-            requests.incrementAndGet();
+            attempts.add(time.getAsLong());
             return exchange.send(call, reader);
         }
     }
@@ -152,7 +170,6 @@ class SpotzeeOutagesTest {
     /** Stands in the way when it is shut, with a page that is no JSON or with trouble. */
     private static final class Portal {
 
-        private final AtomicInteger asked = new AtomicInteger();
         private volatile boolean shut;
         private volatile HttpFailure trouble;
 
@@ -163,7 +180,6 @@ class SpotzeeOutagesTest {
                     if (!shut) {
                         return exchange.send(call, reader);
                     }
-                    asked.incrementAndGet();
                     if (trouble != null) {
                         throw trouble;
                     }
@@ -179,10 +195,6 @@ class SpotzeeOutagesTest {
 
         void open() {
             shut = false;
-        }
-
-        int asked() {
-            return asked.get();
         }
     }
 }

@@ -48,6 +48,8 @@ class SyncAccountTest {
         assertEquals(Map.of("querying", 0, "waiting", 90_000, "sending", 1_000, "total", 90_000),
                 WindowRun.numbers(event.path("durations_ms"), "querying", "waiting", "sending", "total"));
         assertEquals(90_000, event.path("duration_ms").intValue());
+        assertEquals(2400, run.events("records_imported").getFirst().path("counts").path("records").intValue());
+        assertEquals(90, run.events("records_updated").getFirst().path("counts").path("records").intValue());
     }
 
     @Test
@@ -63,6 +65,7 @@ class SyncAccountTest {
         assertTrue(failed.path("error").asText().contains("1 of 2 pages") && failed.path("error").asText().contains("500 records are unaccounted"),
                 failed::toString);
         assertEquals(500, failed.path("counts").path("unaccounted").intValue());
+        assertTrue(run.runner().getLogger().getWarnMessages().stream().anyMatch(warning -> warning.toString().contains("500 records are unaccounted")));
         run.trigger();
         assertEquals(2, run.events("sync_started").size());
     }

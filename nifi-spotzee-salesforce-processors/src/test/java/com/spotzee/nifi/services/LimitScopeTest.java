@@ -3,7 +3,6 @@ package com.spotzee.nifi.services;
 import org.apache.nifi.controller.NodeTypeProvider;
 import org.junit.jupiter.api.Test;
 
-import java.util.Optional;
 import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,18 +21,5 @@ class LimitScopeTest {
     void aNodeAloneTakesAll() {
         assertEquals(1, LimitScope.CLUSTER.sharing(new FakeNodes(false, Set.of())));
         assertEquals(1, LimitScope.CLUSTER.sharing(new FakeNodes(true, Set.of())));
-    }
-
-    private record FakeNodes(boolean isClustered, Set<String> getClusterMembers) implements NodeTypeProvider {
-
-        @Override
-        public Optional<String> getCurrentNode() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean isPrimary() {
-            return true;
-        }
     }
 }

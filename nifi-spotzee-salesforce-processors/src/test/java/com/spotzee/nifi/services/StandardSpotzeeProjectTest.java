@@ -4,14 +4,18 @@ import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.processors.PutSpotzeeUsers;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
+import com.spotzee.nifi.spotzee.ManualTime;
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.controller.ControllerServiceInitializationContext;
+import org.apache.nifi.controller.NodeTypeProvider;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockComponentLog;
 import org.apache.nifi.util.MockConfigurationContext;
+import org.apache.nifi.util.MockControllerServiceInitializationContext;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,10 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -34,7 +41,8 @@ class StandardSpotzeeProjectTest {
 
     private final EmulatedProject project = EmulatedProject.start(ProjectSettings.defaults());
     private final TestRunner runner = EventCheck.runner(PutSpotzeeUsers.class);
-    private final StandardSpotzeeProject service = new StandardSpotzeeProject();
+    private final ManualTime time = new ManualTime();
+    private final StandardSpotzeeProject service = new StandardSpotzeeProject(time::pace);
 
     @BeforeEach
     void add() throws InitializationException {
@@ -54,6 +62,24 @@ class StandardSpotzeeProjectTest {
         assertEquals("Spotzee Sandbox", service.client().me().name());
         assertEquals(Set.of(1L, 2L), service.optOutSubscriptions());
         assertEquals(project.url().toString(), service.url());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 1000, 1, 10", "1000, 60, 1, 60", "60, 1000, 3, 10"})
+    void everybodyWhoUsesItSharesThePaceThatItIsGivenAndSoDoNodes(final int per10Seconds, final int perMinute, final int nodes, final int leastSeconds)
+            throws SpotzeeFailure, InitializationException {
+        runner.setProperty(service, "Requests Per 10 Seconds", Integer.toString(per10Seconds));
+        runner.setProperty(service, "Requests Per Minute", Integer.toString(perMinute));
+        service.initialize(clusterOf(nodes));
+        runner.enableControllerService(service);
+        final int most = Math.min(per10Seconds / nodes, perMinute / nodes);
+        for (int i = 0; i < most / 2; i++) {
+            service.client().me();
+            service.client().knows("nobody");
+        }
+        service.client().me();
+
+        assertTrue(time.getAsLong() >= Duration.ofSeconds(leastSeconds).toNanos(), Duration.ofNanos(time.getAsLong()).toString());
     }
 
     @Test
@@ -113,6 +139,15 @@ class StandardSpotzeeProjectTest {
         final List<ConfigVerificationResult> results = verify("sk_wrong", "1");
         assertEquals(List.of(Outcome.FAILED, Outcome.SKIPPED), results.stream().map(ConfigVerificationResult::getOutcome).toList());
         assertTrue(results.getFirst().getExplanation().contains("authentication_required"), results::toString);
+    }
+
+    private ControllerServiceInitializationContext clusterOf(final int nodes) {
+        return new MockControllerServiceInitializationContext(service, "project") {
+            @Override
+            public NodeTypeProvider getNodeTypeProvider() {
+                return new FakeNodes(nodes > 1, IntStream.range(0, nodes).mapToObj(Integer::toString).collect(Collectors.toSet()));
+            }
+        };
     }
 
     private List<ConfigVerificationResult> verify(final String key, final String ids) {
