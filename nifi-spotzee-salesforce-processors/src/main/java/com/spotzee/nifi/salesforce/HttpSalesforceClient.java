@@ -16,11 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The client over Salesforce's REST API. Threads may share it; it holds no record longer than the consumer does. */
 public final class HttpSalesforceClient implements SalesforceClient {
@@ -28,11 +25,10 @@ public final class HttpSalesforceClient implements SalesforceClient {
     private static final Duration UPDATED_REACHES_BACK = Duration.ofDays(30);
     private static final Duration SHORTEST_UPDATED = Duration.ofMinutes(2);
 
-    private static final Pattern FROM = Pattern.compile("(?i)\\bFROM\\s+(\\w+)");
-
     private final SalesforceCalls calls;
     private final ApiVersions versions;
     private final DescriptionCache descriptions;
+    private final HttpQueries queries;
     private final BulkQueries bulk;
     private volatile KnownOrganization organization;
 
@@ -50,6 +46,7 @@ public final class HttpSalesforceClient implements SalesforceClient {
         this.calls = new SalesforceCalls(http, sessions, sleeper);
         this.versions = new ApiVersions(calls, apiVersion);
         this.descriptions = new DescriptionCache(clock);
+        this.queries = new HttpQueries(calls, versions, this::forgetDescriptions);
         this.bulk = new HttpBulkQueries(calls, versions, this, this::forgetDescriptions);
     }
 
@@ -115,24 +112,17 @@ public final class HttpSalesforceClient implements SalesforceClient {
 
     @Override
     public QueryPage query(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
-        return query(soql, false, consumer);
+        return queries.first(soql, false, consumer);
     }
 
     @Override
     public QueryPage queryAll(final String soql, final RecordConsumer consumer) throws SalesforceFailure, IOException {
-        return query(soql, true, consumer);
+        return queries.first(soql, true, consumer);
     }
 
     @Override
     public QueryPage nextPage(final QueryLocator locator, final RecordConsumer consumer) throws SalesforceFailure, IOException {
-        try {
-            return page("The next page of the query", locator.path(), consumer);
-        } catch (final SalesforceFailure.LoginRefused afterNewLogin) {
-            // a locator dies with its session, and Salesforce may say so as if the new session were no good: asking from the start tells
-            throw new SalesforceFailure.LocatorLost(afterNewLogin.getMessage());
-        } catch (final SalesforceFailure.NotFound unknown) {
-            throw new SalesforceFailure.LocatorLost(unknown.getMessage());
-        }
+        return queries.next(locator, consumer);
     }
 
     @Override
@@ -222,58 +212,6 @@ public final class HttpSalesforceClient implements SalesforceClient {
                 from.truncatedTo(ChronoUnit.SECONDS), until);
     }
 
-    private QueryPage page(final String tried, final String path, final RecordConsumer consumer) throws SalesforceFailure, IOException {
-        final PageReader reader = new PageReader(consumer);
-        final SalesforceCalls.Request request = new SalesforceCalls.Request(tried, session -> HttpCall.get(at(session, path)))
-                .repeatableIf(failure -> reader.nothingDelivered());
-        try {
-            return calls.ask(request, reader::read).value();
-        } catch (final Delivery.ConsumerFailed ofTheConsumer) {
-            throw ofTheConsumer.getCause();
-        }
-    }
-
-    private QueryPage query(final String soql, final boolean withDeleted, final RecordConsumer consumer) throws SalesforceFailure, IOException {
-        final String object = queriedObject(soql);
-        final String tried = "The query of " + object;
-        final String path = OneWay.queryPath(versions.basePath(), withDeleted, QueryText.checked(soql, object));
-        final Session session = calls.session();
-        try {
-            return QueryText.fitsAddress(at(session, path), session) ? shortQuery(tried, path, consumer) : longQuery(tried, path, consumer);
-        } catch (final SalesforceFailure.Refused refused) {
-            forgetDescriptions(refused);
-            throw refused;
-        }
-    }
-
-    private QueryPage shortQuery(final String tried, final String path, final RecordConsumer consumer) throws SalesforceFailure, IOException {
-        try {
-            return page(tried, path, consumer);
-        } catch (final SalesforceFailure.Refused refused) {
-            if (!ErrorClassification.ADDRESS_TOO_LONG.equals(refused.code())) {
-                throw refused;
-            }
-            // something on the way adds headers, or allows less than Salesforce
-            return longQuery(tried, path, consumer);
-        }
-    }
-
-    private QueryPage longQuery(final String tried, final String path, final RecordConsumer consumer) throws SalesforceFailure, IOException {
-        final PageReader reader = new PageReader(consumer);
-        final String basePath = versions.basePath();
-        final Subrequest<QueryPage> page = new Subrequest<>(path, Map.of(), reader::read);
-        final SalesforceCalls.Request request = new SalesforceCalls.Request(tried, session -> OneWay.composite(session.instance(), basePath, List.of(page)))
-                .repeatableIf(failure -> reader.nothingDelivered());
-        try {
-            return calls.askFor(request, answer -> switch (new CompositeReader(List.of(page)).read(answer)) {
-                case Reply.Good<Instant> good -> page.reply();
-                case Reply.Bad<Instant> bad -> new Reply.Bad<>(bad.error());
-            }).value();
-        } catch (final Delivery.ConsumerFailed ofTheConsumer) {
-            throw ofTheConsumer.getCause();
-        }
-    }
-
     /** A query that was refused for a field was made by descriptions that hold no longer. */
     private void forgetDescriptions(final SalesforceFailure.Refused refused) {
         if ("INVALID_FIELD".equals(refused.code())) {
@@ -325,11 +263,6 @@ public final class HttpSalesforceClient implements SalesforceClient {
 
     private static URI at(final Session session, final String path) {
         return session.instance().resolve(path);
-    }
-
-    private static String queriedObject(final String soql) {
-        final Matcher from = FROM.matcher(soql);
-        return from.find() ? from.group(1) : "Salesforce";
     }
 
     private static String encoded(final String text) {
