@@ -132,11 +132,7 @@ public final class HttpSalesforceClient implements SalesforceClient {
 
     @Override
     public long count(final String soql) throws SalesforceFailure {
-        try {
-            return query(soql, salesforceRecord -> { }).totalSize();
-        } catch (final IOException never) {
-            throw new IllegalStateException(never);
-        }
+        return queries.count(soql);
     }
 
     @Override

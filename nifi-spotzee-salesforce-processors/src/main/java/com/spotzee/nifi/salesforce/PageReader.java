@@ -13,12 +13,20 @@ import java.time.Instant;
 final class PageReader {
 
     private final Delivery delivery;
+    private final long before;
     private long totalSize;
-    private boolean done;
+    private Boolean done;
     private String nextPage;
 
+    /** A reader of the first page. */
     PageReader(final RecordConsumer consumer) {
+        this(consumer, 0);
+    }
+
+    /** A reader of the page that so many rows came before. */
+    PageReader(final RecordConsumer consumer, final long before) {
         this.delivery = new Delivery(consumer);
+        this.before = before;
     }
 
     /** Whether the page may still be asked for again: once the consumer has a record, it would get it twice. */
@@ -41,7 +49,7 @@ final class PageReader {
     /** Reads the page that begins at the parser's current token, up to its end. */
     QueryPage read(final JsonParser json, final Instant serverTime) throws IOException {
         totalSize = -1;
-        done = true;
+        done = null;
         nextPage = null;
         expect(json.currentToken(), JsonToken.START_OBJECT, "an object");
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -50,7 +58,11 @@ final class PageReader {
         if (totalSize < 0) {
             throw new UnexpectedAnswer("the answer has no totalSize");
         }
-        return new QueryPage(totalSize, delivery.records(), next(), serverTime);
+        if (done == null) {
+            throw new UnexpectedAnswer("the answer does not say whether it is the last page");
+        }
+        final long shown = before + delivery.records();
+        return new QueryPage(totalSize, delivery.records(), done ? Math.max(0, totalSize - shown) : 0, next(shown), serverTime);
     }
 
     static Instant serverTime(final HttpAnswer answer) throws UnexpectedAnswer {
@@ -64,7 +76,12 @@ final class PageReader {
                 expect(value, JsonToken.VALUE_NUMBER_INT, "a number as totalSize");
                 totalSize = json.getLongValue();
             }
-            case "done" -> done = json.getValueAsBoolean(true);
+            case "done" -> {
+                if (!value.isBoolean()) {
+                    throw new UnexpectedAnswer("the answer should have true or false as done");
+                }
+                done = json.getBooleanValue();
+            }
             case "nextRecordsUrl" -> nextPage = json.getValueAsString();
             case "records" -> records(json, value);
             default -> json.skipChildren();
@@ -83,7 +100,7 @@ final class PageReader {
         }
     }
 
-    private QueryLocator next() throws UnexpectedAnswer {
+    private QueryLocator next(final long shown) throws UnexpectedAnswer {
         if (done) {
             return null;
         }
@@ -91,7 +108,7 @@ final class PageReader {
         if (nextPage == null || !nextPage.startsWith("/services/")) {
             throw new UnexpectedAnswer("the page is not the last, but says not where the next one is");
         }
-        return new QueryLocator(nextPage);
+        return new QueryLocator(nextPage, shown);
     }
 
     private static void expect(final JsonToken found, final JsonToken expected, final String what) throws UnexpectedAnswer {

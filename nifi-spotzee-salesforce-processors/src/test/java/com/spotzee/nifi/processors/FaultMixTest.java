@@ -38,6 +38,7 @@ class FaultMixTest {
                         FAULTS.get(random.nextInt(FAULTS.size())).fault());
             }
             trial.org().faults().add(When.always().on(RequestKind.NEXT_PAGE).every(1 + random.nextInt(5)), Fault.lostLocators(404));
+            trial.org().faults().add(When.always().on(RequestKind.QUERY, RequestKind.NEXT_PAGE).every(2 + random.nextInt(9)), Fault.earlyEnd());
             trial.org().faults().add(RequestFault.DATA.nth(1 + random.nextInt(20)).every(10 + random.nextInt(20)).times(6), Fault.meanwhile(() ->
                     story.editMeanwhile(random.nextInt(12), "meanwhile" + random.nextInt(1000) + ".")));
             trial.org().faults().add(RequestFault.DATA.nth(1 + random.nextInt(20)).every(10 + random.nextInt(20)).times(3), Fault.meanwhile(() ->

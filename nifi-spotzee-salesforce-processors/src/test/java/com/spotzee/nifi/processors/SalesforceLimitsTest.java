@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What a sync counts on comes to its limit: locators and jobs are gone, queries take too long, calls are used up. */
+/** What a sync counts on comes to its limit: locators and jobs are gone, pages end early, queries take too long, calls are used up. */
 @Tag("fault-table")
 class SalesforceLimitsTest {
 
@@ -32,6 +32,14 @@ class SalesforceLimitsTest {
                     When.always().on(RequestKind.NEXT_PAGE), Fault.lostLocators(status))));
             run.assertBounds(TrialRun.usual(TrialWay.REST), lost.getFirst().struck());
         }
+    }
+
+    @Test
+    void nothingIsLostWhenPagesEndEarly() throws Exception {
+        final List<ActiveFault> early = new ArrayList<>();
+        final TrialRun run = TrialRun.of(TrialWay.REST.setup(), TrialRun.SOON, trial -> early.add(trial.org().faults().add(
+                When.always().on(RequestKind.QUERY, RequestKind.NEXT_PAGE).nth(2).every(3), Fault.earlyEnd())));
+        run.assertBounds(TrialRun.usual(TrialWay.REST), early.getFirst().struck());
     }
 
     static Stream<Arguments> lossesOfJobs() {

@@ -216,6 +216,27 @@ class SuccessorOptOutsTest {
     }
 
     @Test
+    void chainsAreFollowedToTheirEndsWhereAnAnswerAboutThemEndsEarly() throws IOException {
+        final List<String> firsts = List.of(lead("Ada", true), lead("Bob", true));
+        final List<String> seconds = List.of(lead("Ada", false), lead("Bob", false));
+        final List<String> lasts = List.of(lead("Ada", false), lead("Bob", false));
+        sync.sync();
+
+        sync.pass(Duration.ofMinutes(20));
+        for (int i = 0; i < 2; i++) {
+            edits.merge("Lead", seconds.get(i), List.of(firsts.get(i)));
+            edits.merge("Lead", lasts.get(i), List.of(seconds.get(i)));
+        }
+        final When links = When.always().path("queryAll.* Id IN ");
+        sync.org().faults().add(links, Fault.smallPages(1, 1));
+        final ActiveFault early = sync.org().faults().add(links, Fault.earlyEnd());
+        sync.sync();
+        assertTrue(early.struck() > 0);
+        assertTrue(sync.unsubscribed("Lead", lasts.getFirst()));
+        assertTrue(sync.unsubscribed("Lead", lasts.getLast()));
+    }
+
+    @Test
     void whoHasNotOptedOutIsLeftAlone() throws IOException {
         final String lead = lead("Ada", false);
         final String contact = contact("Ada");

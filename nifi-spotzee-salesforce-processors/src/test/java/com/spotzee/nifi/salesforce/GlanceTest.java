@@ -47,7 +47,7 @@ class GlanceTest {
         org.answer(200, composite(part(200, COVERED), part(200, page("a", true)), part(200, page("b", false))));
         final Glance glance = client.glance(QUESTION, records::add);
         assertEquals(Optional.of(Instant.parse("2026-11-23T10:01:00Z")), glance.latestDateCovered());
-        assertEquals(List.of(Optional.empty(), Optional.of(new QueryLocator("/services/data/v66.0/query/b-1"))),
+        assertEquals(List.of(Optional.empty(), Optional.of(new QueryLocator("/services/data/v66.0/query/b-1", 1))),
                 glance.pages().stream().map(QueryPage::next).toList());
         assertEquals("[{\"Id\":\"a\"}, {\"Id\":\"b\"}]", records.toString());
         assertEquals("""

@@ -42,7 +42,7 @@ class HttpSalesforceClientTest {
             {"name":"Lead","keyPrefix":"00Q","unknown":{"deep":[{}]},"fields":[{"name":"Email","label":"E-Mail","type":"email","length":80,"filterable":true,
             "calculated":false,"relationshipName":null,"referenceTo":[]},{"name":"OwnerId","label":"Owner","type":"reference","length":18,"filterable":true,
             "calculated":false,"relationshipName":"Owner","referenceTo":["Group","User"]},{"name":"Odd__c","type":"newtype"}]}""";
-    private static final QueryLocator LOCATOR = new QueryLocator("/services/data/v66.0/query/0r8xx5S5xkLFptKACT-2000");
+    private static final QueryLocator LOCATOR = new QueryLocator("/services/data/v66.0/query/0r8xx5S5xkLFptKACT-2000", 2);
 
     private final ScriptedExchange org = new ScriptedExchange();
     private final FakeSessions sessions = new FakeSessions();
@@ -58,7 +58,7 @@ class HttpSalesforceClientTest {
         void readsAPageRecordByRecord() throws SalesforceFailure, IOException {
             org.answer(200, VERSIONS).answer(200, sample("readsAPageRecordByRecord"));
             final QueryPage page = client.query("SELECT Id FROM Lead", records::add);
-            assertEquals(new QueryPage(2400, 2, LOCATOR, Instant.parse("2026-11-23T10:05:00Z")), page);
+            assertEquals(new QueryPage(2400, 2, 0, LOCATOR, Instant.parse("2026-11-23T10:05:00Z")), page);
             assertEquals("""
                     {"Id":"00Q9H00000C6pycUAB","Email":null,"AnnualRevenue":300.0,"Score__c":123456789012345678.123456789012345678,"Big__c":350000000.0,\
                     "NumberOfEmployees":42,"Owner":{"Name":"Änn","Manager":{"Name":null}},"ConvertedContact":null}""", records.getFirst().toString());
@@ -138,7 +138,8 @@ class HttpSalesforceClientTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"[]", "{}", "{\"totalSize\":\"2\"}", "{\"totalSize\":1,\"records\":{}}", "{\"totalSize\":1,\"records\":[1]}",
-            "{\"totalSize\":9,\"done\":false,\"records\":[]}", "{\"totalSize\":9,\"done\":false,\"nextRecordsUrl\":\"https://evil.example/\"}"})
+            "{\"totalSize\":9,\"done\":false,\"records\":[]}", "{\"totalSize\":9,\"done\":false,\"nextRecordsUrl\":\"https://evil.example/\"}",
+            "{\"totalSize\":0,\"records\":[]}", "{\"totalSize\":0,\"done\":\"true\",\"records\":[]}", "{\"totalSize\":0,\"done\":null,\"records\":[]}"})
         void doesNotUnderstandWhatIsNotDocumented(final String body) {
             org.answer(200, VERSIONS).answer(200, body);
             final SalesforceFailure failure = assertThrows(SalesforceFailure.NotUnderstood.class, () -> client.query("SELECT Id FROM Lead", records::add));
@@ -147,7 +148,7 @@ class HttpSalesforceClientTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "  ", "<html/>", "{\"totalSize\":1,", "{\"totalSize\":1,\"done\":true,\"records\":[]",
-            "{\"totalSize\":1,\"done\":true,\"rec", "not json"})
+            "{\"totalSize\":1,\"done\":true,\"rec", "not json", "{\"totalSize\":3,\"done\":true,\"records\":[]}"})
         void isTriedAFewTimesWhereNoWholeAnswerComes(final String body) {
             org.answer(200, VERSIONS).answer(200, body).answer(200, body).answer(200, body);
             assertThrows(SalesforceFailure.Unavailable.class, () -> client.query("SELECT Id FROM Lead", records::add));
@@ -169,6 +170,15 @@ class HttpSalesforceClientTest {
         }
 
         @Test
+        void tellsHowManyOfTheRecordsThatItCountsItEndsWithout() throws SalesforceFailure, IOException {
+            org.answer(200, VERSIONS).answer(200, "{\"totalSize\":3,\"done\":true,\"records\":[{\"Id\":\"a\"}]}").answer(200, PAGE_OF_ONE);
+            final QueryPage early = client.query("SELECT Id FROM Lead", records::add);
+            assertEquals(2, early.missing());
+            assertTrue(early.endsEarly());
+            assertFalse(client.query("SELECT Id FROM Lead", records::add).endsEarly());
+        }
+
+        @Test
         void countsWithoutRecords() throws SalesforceFailure {
             org.answer(200, VERSIONS).answer(200, "{\"totalSize\":17,\"done\":true,\"records\":[]}");
             assertEquals(17, client.count("SELECT COUNT() FROM Lead"));
@@ -183,6 +193,15 @@ class HttpSalesforceClientTest {
             org.answer(200, PAGE_OF_ONE);
             assertEquals(Optional.empty(), client.nextPage(LOCATOR, records::add).next());
             assertEquals("https://acme.my.salesforce.com/services/data/v66.0/query/0r8xx5S5xkLFptKACT-2000", org.lastCall().uri().toString());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"2, true, 0", "3, true, 1", "3, false, 0"})
+        void tellsTheSameOfAllPagesTogether(final long counted, final boolean last, final long missing) throws SalesforceFailure, IOException {
+            org.answer(200, "{\"totalSize\":%d,\"done\":%s,\"nextRecordsUrl\":\"/services/next\",\"records\":[]}".formatted(counted, last));
+            final QueryPage page = client.nextPage(LOCATOR, records::add);
+            assertEquals(missing, page.missing());
+            assertEquals(last ? Optional.empty() : Optional.of(new QueryLocator("/services/next", 2)), page.next());
         }
 
         @ParameterizedTest

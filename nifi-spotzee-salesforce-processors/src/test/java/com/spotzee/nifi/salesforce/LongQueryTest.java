@@ -46,7 +46,8 @@ class LongQueryTest {
     void travelInsideOfACompositeRequest() throws SalesforceFailure, IOException {
         org.answer(200, ENTRY.formatted(PAGE, 200));
         final QueryPage page = client.query(LONG, records::add);
-        assertEquals(new QueryPage(3, 1, new QueryLocator("/services/data/v66.0/query/0r8xx5S5xkLFptKACT-1"), Instant.parse("2026-11-23T10:05:00Z")), page);
+        final QueryLocator next = new QueryLocator("/services/data/v66.0/query/0r8xx5S5xkLFptKACT-1", 1);
+        assertEquals(new QueryPage(3, 1, 0, next, Instant.parse("2026-11-23T10:05:00Z")), page);
         assertEquals("[{\"Id\":\"a\"}]", records.toString());
         assertEquals("POST https://acme.my.salesforce.com/services/data/v66.0/composite", method(org.lastCall()));
     }
@@ -104,6 +105,13 @@ class LongQueryTest {
     void areNotUnderstoodInAnotherForm(final String answer) {
         org.answer(200, answer);
         assertThrows(SalesforceFailure.NotUnderstood.class, () -> client.query(LONG, records::add));
+    }
+
+    @Test
+    void areTriedAgainWhereTheyShowNoneOfTheRecordsThatTheyCount() throws SalesforceFailure, IOException {
+        org.answer(200, ENTRY.formatted("{\"totalSize\":3,\"done\":true,\"records\":[]}", 200)).answer(200, ENTRY.formatted(PAGE, 200));
+        assertEquals(1, client.query(LONG, records::add).records());
+        assertEquals(1, pauses.size());
     }
 
     @Test

@@ -106,7 +106,7 @@ final class LaneReading {
             return read;
         });
         visitor.emitted();
-        if (answer.next().isPresent()) {
+        if (answer.next().isPresent() || answer.endsEarly()) {
             return Optional.of(new Place(last.known().map(place.position()::after).orElse(place.position()), answer.next()));
         }
         return place.position().nextPart(to).map(part -> new Place(part, Optional.empty()));
@@ -123,22 +123,5 @@ final class LaneReading {
         }
         final String soql = question.at(place.position()).text();
         return question.binToo() ? run.client().queryAll(soql, records) : run.client().query(soql, records);
-    }
-
-    /** Remembers the id of the last record of a page. */
-    private static final class LastId {
-
-        private String id;
-
-        RecordConsumer before(final RecordConsumer next) {
-            return each -> {
-                id = each.path("Id").asText();
-                next.accept(each);
-            };
-        }
-
-        Optional<String> known() {
-            return Optional.ofNullable(id);
-        }
     }
 }

@@ -57,7 +57,11 @@ final class RestReading {
 
     private Optional<Position> next(final OpenWindow window, final Position.ByRest position, final QueryPage page, final PageRecords records)
             throws SalesforceFailure {
-        if (page.next().isPresent()) {
+        if (page.endsEarly()) {
+            run.log().info("Sync {}: Salesforce counted {} records of {} and ended {} before; the query is asked again after the last one", window.syncId(),
+                    page.totalSize(), object, page.missing());
+        }
+        if (page.next().isPresent() || page.endsEarly()) {
             final Position after = records.lastId().map(position::after).orElse(position);
             if (position instanceof Position.InIdOrder && run.settings().bulk().suits(window, page.totalSize())) {
                 run.log().info("Sync {}: {} records of {} are left, which the Bulk API reads", window.syncId(), page.totalSize() - page.records(), object);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.salesforce.FieldPath;
 import com.spotzee.nifi.salesforce.QueryLocator;
 import com.spotzee.nifi.salesforce.QueryPage;
+import com.spotzee.nifi.salesforce.RecordConsumer;
 import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
@@ -11,6 +12,8 @@ import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.soql.SoqlCondition;
 import com.spotzee.nifi.soql.SoqlLiteral;
 import com.spotzee.nifi.soql.SoqlQuery;
+import com.spotzee.nifi.sync.PartConditions;
+import com.spotzee.nifi.sync.Position;
 import com.spotzee.nifi.sync.RecordLinks;
 
 import java.io.IOException;
@@ -72,13 +75,25 @@ final class Successors {
             final List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_IN_A_STATEMENT));
             final List<FieldPath> fields = new ArrayList<>(List.of(FieldPath.parse("Id")));
             fields.addAll(links);
-            final SoqlQuery query = new SoqlQuery(fields, object.apiName(), List.of(new SoqlCondition(
-                    some.stream().map(SoqlLiteral::of).collect(Collectors.joining(", ", "Id IN (", ")")))));
-            QueryPage page = client.queryAll(query.text(), each -> of(object, each));
-            for (Optional<QueryLocator> next = page.next(); next.isPresent(); next = page.next()) {
-                page = client.nextPage(next.get(), each -> of(object, each));
-            }
+            followAll(object, fields, new SoqlCondition(some.stream().map(SoqlLiteral::of).collect(Collectors.joining(", ", "Id IN (", ")"))));
         }
+    }
+
+    private void followAll(final SalesforceObject object, final List<FieldPath> fields, final SoqlCondition some) throws SalesforceFailure, IOException {
+        final LastId last = new LastId();
+        final RecordConsumer followed = last.before(each -> of(object, each));
+        QueryPage page = client.queryAll(new SoqlQuery(fields, object.apiName(), List.of(some)).text(), followed);
+        while (page.next().isPresent() || page.endsEarly()) {
+            final Optional<QueryLocator> next = page.next();
+            page = next.isPresent() ? client.nextPage(next.get(), followed)
+                    : client.queryAll(new SoqlQuery(fields, object.apiName(), behind(some, last)).text(), followed);
+        }
+    }
+
+    private static List<SoqlCondition> behind(final SoqlCondition some, final LastId last) {
+        final List<SoqlCondition> conditions = new ArrayList<>(List.of(some));
+        conditions.addAll(PartConditions.ids(new Position.InIdOrder(0, last.known().orElse(null))));
+        return conditions;
     }
 
     private List<FieldPath> links(final SalesforceObject object) throws SalesforceFailure {

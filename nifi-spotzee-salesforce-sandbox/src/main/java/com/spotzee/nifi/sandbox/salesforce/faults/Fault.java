@@ -48,7 +48,7 @@ public sealed interface Fault {
         }
     }
 
-    /** A page of a job's results says that it is the last one, and that nothing is missing. */
+    /** The page of a query, or of a job's results, says that it is the last one; how many records there are it says as ever. */
     record EarlyEnd() implements Fault {
     }
 
@@ -135,7 +135,7 @@ public sealed interface Fault {
         return new SmallPage(most, seed);
     }
 
-    /** A page of a job's results is said to be the last. */
+    /** A page is said to be the last. */
     static Fault earlyEnd() {
         return new EarlyEnd();
     }

@@ -6,7 +6,7 @@ package com.spotzee.nifi.sandbox.salesforce.rest;
  * @param pageSize      rows of a page at most, whatever the client asks for
  * @param mostRows      rows a statement's conditions may match before it takes too long
  * @param locatorStatus status of a refused locator
- * @param endsEarly     whether a page of a job's results is said to be the last one
+ * @param endsEarly     whether a page, of a query or of a job's results, is said to be the last one
  */
 public record QueryMood(int pageSize, long mostRows, int locatorStatus, boolean endsEarly) {
 
@@ -32,7 +32,7 @@ public record QueryMood(int pageSize, long mostRows, int locatorStatus, boolean 
         return new QueryMood(pageSize, mostRows, status, endsEarly);
     }
 
-    /** With the end of results before their end. */
+    /** With the end of an answer before its end. */
     public QueryMood withEarlyEnd() {
         return new QueryMood(pageSize, mostRows, locatorStatus, true);
     }

@@ -58,8 +58,9 @@ final class QueryResources {
     private static void write(final JsonGenerator json, final DataRequest request, final QueryPage page) throws IOException {
         json.writeStartObject();
         json.writeNumberField("totalSize", page.totalSize());
-        json.writeBooleanField("done", page.done());
-        if (page.nextLocator().isPresent()) {
+        final boolean ends = page.done() || request.mood().endsEarly();
+        json.writeBooleanField("done", ends);
+        if (!ends && page.nextLocator().isPresent()) {
             json.writeStringField("nextRecordsUrl", request.address(request.path().getFirst() + "/" + page.nextLocator().get()));
         }
         json.writeArrayFieldStart("records");

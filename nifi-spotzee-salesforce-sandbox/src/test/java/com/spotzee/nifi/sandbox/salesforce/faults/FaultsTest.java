@@ -356,6 +356,17 @@ class FaultsTest {
         }
 
         @Test
+        void endsPagesEarlyAndCountsOn() throws Exception {
+            final JsonNode honest = json(get(LEADS));
+            faults.add(When.request(1), Fault.smallPages(5, 3));
+            faults.add(When.request(1), Fault.earlyEnd());
+            final JsonNode early = json(get(LEADS));
+            assertTrue(early.get("done").booleanValue() && !early.has("nextRecordsUrl"), early::toString);
+            assertTrue(early.get("records").size() < honest.get("records").size(), early::toString);
+            assertEquals(honest.get("totalSize"), early.get("totalSize"));
+        }
+
+        @Test
         void letsSomethingHappenMeanwhile() throws Exception {
             final String first = ids().getFirst();
             faults.add(When.request(1), Fault.meanwhile(() -> org.edits().edit("Lead", first, Map.of("LastName", "Meanwhile"))));
