@@ -1,5 +1,6 @@
 package com.spotzee.nifi.processors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.spotzee.nifi.sandbox.salesforce.edit.OrgEdits;
 import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -45,6 +47,21 @@ class ConvertedLeadsTest {
 
             assertEquals(comes, sync.user("Lead", converted).isPresent());
             assertTrue(sync.user("Lead", other).isPresent());
+        }
+    }
+
+    @Test
+    void sayWhichContactTheyBecame() throws InitializationException, IOException {
+        try (ChainedSync sync = new ChainedSync(properties("Sync", "Lead, Contact"))) {
+            final String lead = lead(sync.edits(), false);
+            final String other = lead(sync.edits(), false);
+            final String contact = sync.edits().convert(lead).contactId();
+            sync.readOnly();
+            final Map<String, JsonNode> leads = sync.query().getFlowFilesForRelationship("success").stream().flatMap(page -> page.getContent().lines())
+                    .map(WindowRun::json).collect(Collectors.toMap(person -> person.path("Id").asText(), person -> person));
+            assertEquals(contact, leads.get(lead).path("ConvertedContactId").asText());
+            assertTrue(leads.get(lead).path("IsConverted").booleanValue());
+            assertTrue(leads.get(other).required("ConvertedContactId").isNull());
         }
     }
 

@@ -205,6 +205,30 @@ class PlanChangesTest {
     }
 
     @Nested
+    class AnotherObject {
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"Sync Rules|[Lead] Company equals Acme%n[Lead] Email is_set%n[Contact] Email is_set|full",
+            "rating|[Lead] Industry|rows"})
+        void isNotReadAgainForAChangeThatDoesNotTouchIt(final String property, final String value, final String mode) throws IOException {
+            runner.setProperty(integration, "Objects", "Lead, Contact");
+            runner.setProperty(integration, "Sync Rules", "[Lead] Company equals Acme\n[Contact] Email is_set");
+            runner.setProperty(integration, "rating", "[Lead] Rating");
+            final List<String> ids = addLeads(3);
+            orgClock.advance(Duration.ofDays(-1));
+            org.edits().create("Contact", Map.of("LastName", "Ng", "Email", "ng@example.com"));
+            orgClock.advance(Duration.ofDays(1));
+            firstSync();
+            reconfigure(Map.of(property, value.replace("%n", "\n")));
+            assertEquals(Set.copyOf(ids), emitted().keySet());
+            final Map<String, String> modes = runner.getFlowFilesForRelationship("events").stream().map(event -> json(event.getContent()))
+                    .filter(event -> "sync_started".equals(event.path("event").asText()))
+                    .collect(Collectors.toMap(event -> event.path("object").asText(), event -> event.path("mode").asText()));
+            assertEquals(Map.of("Lead", mode, "Contact", "incremental"), modes);
+        }
+    }
+
+    @Nested
     class AWindowThatWaits {
 
         @Test

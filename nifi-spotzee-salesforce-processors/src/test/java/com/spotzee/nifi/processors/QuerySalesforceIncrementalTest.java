@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -207,6 +209,21 @@ class QuerySalesforceIncrementalTest {
             assertEquals(Duration.ofMinutes(5).toMillis(), event("sync_completed").path("duration_ms").asLong());
         }
 
+        @ParameterizedTest
+        @CsvSource({"LastModifiedDate, 1, false", "SystemModstamp, 2, true"})
+        void followTheStampThatIsChosen(final String cursor, final int expected, final boolean systemChanges) throws IOException {
+            runner.disableControllerService(intercepted);
+            runner.setProperty(integration, "Cursor Field", cursor);
+            final List<String> ids = addLeads(3);
+            firstSync();
+            orgClock.advance(FREQUENCY);
+            org.edits().bounce("Lead", ids.get(0), "mailbox full");
+            org.edits().edit("Lead", ids.get(1), Map.of("Email", "edited@example.com"));
+            passFrequency();
+            assertEquals(expected, emittedIds().size());
+            assertEquals(systemChanges, emittedIds().contains(ids.get(0)));
+        }
+
         @Test
         void takeEverythingAgainWhenARequestAsksForIt() throws IOException {
             final List<String> ids = addLeads(4);
@@ -216,6 +233,49 @@ class QuerySalesforceIncrementalTest {
             trigger();
             assertEquals(4, emittedIds().size());
             runner.assertQueueEmpty();
+        }
+    }
+
+    @Nested
+    class Requests {
+
+        @Test
+        void openAWindowBeforeItIsDue() throws IOException {
+            final List<String> ids = addLeads(3);
+            firstSync();
+            orgClock.advance(Duration.ofMinutes(20));
+            org.edits().edit("Lead", ids.get(1), Map.of("Email", "now@example.com"));
+            trigger();
+            assertEquals(Set.of(), emittedIds());
+            runner.enqueue("");
+            trigger();
+            assertEquals(Set.of(ids.get(1)), emittedIds());
+        }
+
+        @Test
+        void forOneObjectOpenNoOther() throws IOException {
+            runner.disableControllerService(intercepted);
+            runner.setProperty(integration, "Objects", "Lead, Contact");
+            addLeads(3);
+            final String contact = org.edits().create("Contact", Map.of("LastName", "Ng", "Email", "ng@example.com"));
+            firstSync();
+            orgClock.advance(Duration.ofMinutes(20));
+            runner.enqueue("", Map.of("sync.mode", "full", "salesforce.object", "contact"));
+            trigger();
+            assertEquals(Set.of(contact), emittedIds());
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"sync.mode | everything | write full or incremental",
+            "salesforce.object | Account | this integration syncs [Lead]"})
+        void thatAskForNonsenseAreDroppedWithASentence(final String attribute, final String value, final String sentence) throws IOException {
+            addLeads(3);
+            firstSync();
+            runner.enqueue("", Map.of(attribute, value));
+            trigger();
+            runner.assertQueueEmpty();
+            assertEvents();
+            assertTrue(runner.getLogger().getErrorMessages().toString().contains(sentence), runner.getLogger().getErrorMessages()::toString);
         }
     }
 
@@ -285,6 +345,31 @@ class QuerySalesforceIncrementalTest {
             elapsedMillis.addAndGet(Duration.ofMinutes(1).toMillis());
             trigger();
             assertEquals(2, emittedIds().size());
+        }
+
+        @Test
+        void byTheLossOfItsClusterTouchesNothing() throws IOException {
+            addLeads(3);
+            runner.enqueue("", Map.of("sync.mode", "full"));
+            runner.setIsConfiguredForClustering(true);
+            runner.setConnected(false);
+            start();
+            assertEquals(List.of(), pages());
+            assertEvents();
+            assertEquals(List.of(), org.requests());
+            assertEquals(Map.of(), runner.getStateManager().getState(Scope.CLUSTER).toMap());
+            runner.assertQueueNotEmpty();
+        }
+
+        @Test
+        void byAStateThatCanNotBeStoredKeepsARequestInItsQueue() {
+            runner.enqueue("", Map.of("sync.mode", "full"));
+            runner.getStateManager().setFailOnStateSet(Scope.CLUSTER, true);
+            assertThrows(AssertionError.class, QuerySalesforceIncrementalTest.this::start);
+            runner.assertQueueNotEmpty();
+            runner.getStateManager().setFailOnStateSet(Scope.CLUSTER, false);
+            trigger();
+            runner.assertQueueEmpty();
         }
 
         @Test

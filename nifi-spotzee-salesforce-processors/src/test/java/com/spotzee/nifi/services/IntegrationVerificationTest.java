@@ -14,6 +14,7 @@ import com.spotzee.nifi.rules.RuleSet;
 import com.spotzee.nifi.salesforce.FieldDescription;
 import com.spotzee.nifi.salesforce.FieldType;
 import com.spotzee.nifi.salesforce.SObjectDescription;
+import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
@@ -22,10 +23,12 @@ import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
 import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
 import com.spotzee.nifi.sandbox.salesforce.faults.When;
 import com.spotzee.nifi.sandbox.salesforce.store.RecordInserter;
+import com.spotzee.nifi.sync.OrganizationPins;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.state.MockStateManager;
 import org.apache.nifi.util.MockConfigurationContext;
 import org.apache.nifi.util.MockControllerServiceInitializationContext;
 import org.apache.nifi.util.NoOpProcessor;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -278,6 +282,46 @@ class IntegrationVerificationTest {
                     .verify(definition.plan(SalesforceObject.LEAD, name -> new SObjectDescription(name, "00Q", List.of(formula))));
 
             assertShown(Outcome.FAILED, "mapping row 'unsubscribed': LeftUs__c is a formula", steps.results().getFirst());
+        }
+    }
+
+    /** The emulated org has no formulas, so one of its fields is described as one. */
+    @Nested
+    class Formulas {
+
+        @Test
+        void areNamedWithWhatUsesThemAndWhenTheirValuesArrive() throws InitializationException {
+            EmulatedOrgRunner.disabledIntegration(runner, org, Map.of());
+            final IntegrationId id = new IntegrationId("crm");
+            final IntegrationSettings settings = new IntegrationSettings(id, List.of(SalesforceObject.LEAD), Duration.ofHours(1),
+                    CursorField.LAST_MODIFIED_DATE, "unsubscribed", UnreadableOptOut.HOLD, new DeletionSettings(DeletedRecords.IGNORE, "x"));
+            final IntegrationDefinition definition = new IntegrationDefinition(RuleLogic.AND, RuleSet.parse("Title is_set"),
+                    MappingRows.parse(Map.of("email", "Email", "job", "Title"), "unsubscribed"));
+            final EnabledIntegrations enabled = new EnabledIntegrations();
+            final OrganizationPins pins = new OrganizationPins(new MockStateManager(new StandardSalesforceIntegration()));
+            final OrganizationGuard guard = new OrganizationGuard(enabled, enabled.enter("service", "Name", id, pins));
+            final VerificationSteps steps = new VerificationSteps(new Cancellation(), 60);
+
+            new IntegrationVerification(settings, definition, describingTitleAsFormula(), guard, steps).run();
+
+            final ConfigVerificationResult formulas = steps.results().stream()
+                    .filter(result -> "Find The Formulas Of Lead".equals(result.getVerificationStepName())).findFirst().orElseThrow();
+            assertShown(Outcome.SUCCESSFUL, "in use: Title (a rule), Title (mapping row 'job'). When only their value changes", formulas);
+        }
+
+        private SalesforceClient describingTitleAsFormula() {
+            final SalesforceClient real = ((SalesforceConnection) runner.getControllerService("connection")).client();
+            return (SalesforceClient) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {SalesforceClient.class},
+                    (proxy, method, arguments) -> {
+                        final Object answer = method.invoke(real, arguments);
+                        return answer instanceof final SObjectDescription described ? new SObjectDescription(described.name(), described.keyPrefix(),
+                                described.fields().stream().map(Formulas::titleAsFormula).toList()) : answer;
+                    });
+        }
+
+        private static FieldDescription titleAsFormula(final FieldDescription field) {
+            return !"Title".equals(field.name()) ? field : new FieldDescription(field.name(), field.label(), field.type(), field.length(),
+                    field.filterable(), true, null, List.of());
         }
     }
 
