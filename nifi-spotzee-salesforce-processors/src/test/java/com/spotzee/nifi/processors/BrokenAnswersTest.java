@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Answers that end early, or never come, at each request of a first sync and of three later ones. */
@@ -27,8 +27,12 @@ class BrokenAnswersTest {
         fault.strike(way, first);
     }
 
+    static IntStream stalls() {
+        return IntStream.iterate(1, first -> first <= RequestFault.APART, first -> first + TrialRun.step(RequestFault.FEW));
+    }
+
     @ParameterizedTest(name = "a stall from request {0} on")
-    @ValueSource(ints = {2, 5, 8, 11})
+    @MethodSource("stalls")
     void nothingIsLostUnderStalls(final int first) throws Exception {
         // first of all, lest answers of a JVM that has compiled nothing yet are taken for stalls
         final TrialRun usual = TrialRun.usual(TrialWay.REST);

@@ -26,7 +26,7 @@ class KilledSyncsTest {
     }
 
     private static Stream<Arguments> kills(final TrialWay way, final int every) {
-        return IntStream.iterate(1, first -> first <= APART, first -> first + every).mapToObj(first -> Arguments.of(way, first));
+        return IntStream.iterate(1, first -> first <= APART, first -> first + TrialRun.step(every)).mapToObj(first -> Arguments.of(way, first));
     }
 
     /** Around each commit and each write of state, also between a commit and the state that stands for it. */

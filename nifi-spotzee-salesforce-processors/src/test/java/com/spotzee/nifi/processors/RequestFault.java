@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * A row of the fault table: one way to fail, on so many requests in a row. Faults stand some requests apart in one run, and the runs begin a little later
  * each, so that all together strike each request. A fault that ends like another one is set at every third place, which meets each kind of request all
- * the same.
+ * the same; {@code -Dtrial.everywhere=true} sets it at each.
  *
  * @param requests   how many requests in a row it strikes
  * @param alsoInBulk whether it is tried by Bulk API 2.0 as well, at every third place
@@ -73,7 +73,7 @@ record RequestFault(String name, Fault fault, int requests, boolean alsoInBulk, 
     }
 
     private IntStream beginnings(final int every) {
-        return IntStream.iterate(1, first -> first <= apart(), first -> first + every * apart() / APART);
+        return IntStream.iterate(1, first -> first <= apart(), first -> first + TrialRun.step(every) * apart() / APART);
     }
 
     @Override

@@ -36,8 +36,14 @@ record TrialRun(List<RecordedRequest> requests, int moments, int lives, int emit
     /** What one fault may cost: the request again, perhaps with a new login, and what is asked anew before a sync goes on. */
     private static final int CALLS_A_FAULT = 5;
     private static final int SYNCS = 12;
+    private static final boolean EVERYWHERE = Boolean.getBoolean("trial.everywhere");
     /** By now; each takes seconds. */
     private static final Map<TrialWay, TrialRun> USUAL = new EnumMap<>(TrialWay.class);
+
+    /** How far apart the beginnings of runs are; {@code -Dtrial.everywhere=true} leaves out none, and takes three times as long. */
+    static int step(final int usual) {
+        return EVERYWHERE ? 1 : usual;
+    }
 
     /** Runs all syncs, in so many ticks each at most. */
     static TrialRun of(final SyncTrial.Setup setup, final int ticks, final Consumer<SyncTrial> trouble) throws InitializationException, IOException {

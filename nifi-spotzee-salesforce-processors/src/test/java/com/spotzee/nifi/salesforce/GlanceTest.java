@@ -108,6 +108,16 @@ class GlanceTest {
     }
 
     @Test
+    void forgetsTheDescriptionsWhenAStatementIsRefusedForAField() throws SalesforceFailure {
+        org.answer(200, LEAD);
+        client.describe("Lead");
+        org.answer(200, composite(part(200, COVERED), part(200, page("a", true)), part(400, "[{\"errorCode\":\"INVALID_FIELD\",\"message\":\"\"}]")));
+        assertThrows(SalesforceFailure.Refused.class, () -> client.glance(QUESTION, records::add));
+        org.answer(200, CHANGED);
+        assertTrue(client.remembered().describe("Lead").field("Phone").isPresent());
+    }
+
+    @Test
     void isRepeatedWithANewTokenUnlessTheConsumerHasARecord() throws SalesforceFailure, IOException {
         final String expired = composite(part(401, EXPIRED), part(401, EXPIRED), part(401, EXPIRED));
         org.answer(200, expired).answer(200, composite(part(200, COVERED), part(200, page("a", true)), part(200, page("b", true))));

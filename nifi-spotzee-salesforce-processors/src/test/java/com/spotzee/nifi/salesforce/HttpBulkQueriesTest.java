@@ -98,6 +98,15 @@ class HttpBulkQueriesTest {
         }
 
         @Test
+        void isMadeByNewDescriptionsOnceItWasRefusedForAField() throws SalesforceFailure {
+            org.answer(400, error("INVALID_FIELD", "No such column 'Email' on entity 'Contact'."));
+            assertThrows(SalesforceFailure.Refused.class, () -> bulk.create(EMAILS));
+            org.answer(200, CONTACT);
+            client.describe("Contact");
+            assertTrue(org.isPlayed());
+        }
+
+        @Test
         void isNotCreatedTwiceWhenTheAnswerWasLost() {
             org.failure(new HttpFailure.Broken("the connection broke", null));
             assertThrows(SalesforceFailure.Unavailable.class, () -> bulk.create(EMAILS));
