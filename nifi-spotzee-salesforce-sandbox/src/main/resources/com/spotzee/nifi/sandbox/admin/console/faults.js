@@ -41,9 +41,9 @@ function build(faults, words) {
     return `${words.fault} ${fault.number} is over.`;
   }, {id: `end-${words.id}-${fault.number}`, 'aria-label': `${words.end} ${fault.number}`});
   return [
-    table(`Faults at ${words.at}`, [headRow('Number', 'What', 'When', 'Requests struck', 'End')], faults.map((fault) => el('tr', {},
-      el('th', {scope: 'row'}, fault.number), el('td', {class: 'long'}, fault.fault), el('td', {class: 'long'}, fault.when),
-      el('td', {class: 'number'}, number(fault.struck)), el('td', {}, ending(fault))))),
+    table(`Faults at ${words.at}`, [headRow('Number', 'End', 'Requests struck', 'What', 'When')], faults.map((fault) => el('tr', {},
+      el('th', {scope: 'row'}, fault.number), el('td', {}, ending(fault)), el('td', {class: 'number'}, number(fault.struck)),
+      el('td', {class: 'long'}, fault.fault), el('td', {class: 'long'}, fault.when)))),
     el('p', {class: 'buttons'}, action('End all', async () => {
       await send('DELETE', path(words.side, 'faults'));
       return words.honest;
