@@ -195,9 +195,12 @@ class TroublesSystemTest {
     }
 
     @Test
-    void verifyOnTheStoppedHealthCheckChecksNow() {
+    void verifyAndRunOnceOnTheStoppedHealthCheckCheckNow() {
         final String processor = world.flow().group().processor(SyncFlow.HEALTH).id();
         world.flow().group().stopProcessor(processor);
+        final Instant begin = Instant.now();
+        world.flow().group().runOnce(processor);
+        awaitEvent(begin, "health_check", "\"status\":\"Active\"");
         final Map<String, String> steps = world.flow().group().verifyProcessor(processor);
         world.flow().group().startProcessor(processor);
         assertEquals("SUCCESSFUL: Salesforce accepts the login.", steps.get("Check Credentials"));
