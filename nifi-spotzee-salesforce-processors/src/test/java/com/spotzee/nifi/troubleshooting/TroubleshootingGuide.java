@@ -33,8 +33,9 @@ public final class TroubleshootingGuide {
      *
      * @param anchor   as browsers jump to it
      * @param messages what the product shows, in the page's order, each in one line
+     * @param text     all of it, as it is written
      */
-    public record Entry(String anchor, List<String> messages) {
+    public record Entry(String anchor, List<String> messages, String text) {
 
         public Entry {
             messages = List.copyOf(messages);
@@ -65,13 +66,18 @@ public final class TroubleshootingGuide {
     /** All entries, in the page's order. */
     public static List<Entry> entries() {
         final Map<String, List<String>> entries = new LinkedHashMap<>();
+        final Map<String, StringBuilder> texts = new LinkedHashMap<>();
         List<String> messages = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
         boolean quoting = false;
         for (final String line : lines()) {
             if (line.startsWith(HEADING)) {
                 messages = new ArrayList<>();
+                text = new StringBuilder();
                 entries.put(anchor(line.substring(HEADING.length())), messages);
+                texts.put(anchor(line.substring(HEADING.length())), text);
             }
+            text.append(line).append('\n');
             final boolean quote = line.startsWith(QUOTE);
             if (quote && quoting) {
                 messages.add(messages.removeLast() + " " + line.substring(QUOTE.length()).strip());
@@ -80,7 +86,8 @@ public final class TroubleshootingGuide {
             }
             quoting = quote;
         }
-        return entries.entrySet().stream().map(entry -> new Entry(entry.getKey(), entry.getValue())).toList();
+        return entries.entrySet().stream().map(entry -> new Entry(entry.getKey(), entry.getValue(), texts.get(entry.getKey()).toString()))
+                .toList();
     }
 
     /** As code hosts make anchors of headings: letters, digits and hyphens stay, blanks become hyphens. */

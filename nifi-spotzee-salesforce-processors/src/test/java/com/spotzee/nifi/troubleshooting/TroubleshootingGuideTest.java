@@ -41,6 +41,30 @@ class TroubleshootingGuideTest {
                 .map(symptom -> anchors.stream().filter(anchor -> anchor.startsWith(symptom)).count()).toList());
     }
 
+    /** All but the last resort, which is a list of what to do. */
+    @Test
+    void everyEntryTellsWhatIsSeenHowToBeSureAndWhatToDo() {
+        final List<String> incomplete = TroubleshootingGuide.entries().stream().filter(entry -> !entry.anchor().equals("still-stuck"))
+                .filter(entry -> entry.messages().isEmpty() && !entry.text().contains("**What you see**") && !entry.anchor().equals("opt-out-still-not-there")
+                        || !entry.text().contains("**Confirm**") || !entry.text().contains("**Cure"))
+                .map(TroubleshootingGuide.Entry::anchor).toList();
+        assertEquals(List.of(), incomplete);
+    }
+
+    @Test
+    void curesThatLieElsewhereAreNamed() {
+        assertEquals("twice-two-integrations-on-one-org, twice-the-person-is-both-lead-and-contact, twice-the-record-was-deleted-and-recreated, "
+                + "opt-out-the-property-is-not-boolean, opt-out-no-subscription-is-bound, spotzee-refuses-the-key",
+                entriesWith("(\\*\\*At|Cure, at) Spotzee\\*\\*"));
+        assertEquals("login-the-app-is-not-approved, login-the-user-lacks-api-access, zero-the-user-may-not-read-the-records, field-not-readable",
+                entriesWith("(\\*\\*At|Cure, at) Salesforce\\*\\*"));
+    }
+
+    private static String entriesWith(final String pattern) {
+        return TroubleshootingGuide.entries().stream().filter(entry -> Pattern.compile(pattern).matcher(entry.text()).find())
+                .map(TroubleshootingGuide.Entry::anchor).collect(Collectors.joining(", "));
+    }
+
     private static Set<String> named(final Path tests) {
         try (Stream<Path> files = Files.walk(tests)) {
             return files.filter(file -> file.toString().endsWith("Test.java")).flatMap(file -> NAMED.matcher(text(file)).results())
