@@ -45,10 +45,15 @@ final class NodeProject {
 
     /** Aborts the tests on a machine without Node.js, and fails them in CI. */
     static void demandNode() throws InterruptedException {
-        for (final String program : List.of("node", "npm")) {
+        demand(List.of("node", "npm"), Boolean.parseBoolean(System.getenv("CI")));
+    }
+
+    /** The same for any programs. */
+    static void demand(final List<String> programs, final boolean inCi) throws InterruptedException {
+        for (final String program : programs) {
             if (!starts(program)) {
                 final String sentence = "jsforce is not tried: " + program + " is missing on the PATH. Install Node.js 20 or newer with npm.";
-                if (Boolean.parseBoolean(System.getenv("CI"))) {
+                if (inCi) {
                     throw new IllegalStateException(sentence + " CI must not skip this.");
                 }
                 System.err.println(sentence);
