@@ -41,12 +41,23 @@ class LostOptOutTroublesTest {
 
     @Test
     @DisplayName("troubleshooting.md#opt-out-no-mapping-row")
-    void namesTheRowThatIsMissing() throws InitializationException {
+    void namesTheRowThatIsMissing() throws InitializationException, IOException {
         final Map<String, String> rows = Map.of("email", "Email");
         start(rows);
+        final String lead = optedOutLead();
+        flow.sync().sync();
+        assertTrue(flow.sync().user("Lead", lead).orElseThrow().path("email").isTextual());
+        assertFalse(flow.sync().unsubscribed("Lead", lead));
         entry("opt-out-no-mapping-row").assertShownIn(flow.healthCheck());
         entry("opt-out-no-mapping-row").assertShownIn(EmulatedOrgRunner.verified(flow.org(), rows));
-        assertEquals(Map.of(), MappingRows.parse(Map.of("unsubscribed", "[Lead] HasOptedOutOfEmail"), "unsubscribed").errors(), "The cure should be a row");
+        for (final String event : List.of("sync_started", "sync_completed")) {
+            entry("opt-out-no-mapping-row").assertShownIn(flow.sync().events(event).getFirst().getContent());
+        }
+        entry("opt-out-no-mapping-row").assertShownIn(flow.sync().query().getLogger().getWarnMessages().toString());
+
+        flow.sync().change("unsubscribed", "[Lead] HasOptedOutOfEmail");
+        assertCured(lead);
+        assertFalse(flow.sync().events("sync_completed").getLast().getContent().contains("without_opt_outs"));
     }
 
     @Test
@@ -55,14 +66,18 @@ class LostOptOutTroublesTest {
         final String invalid = MappingRows.parse(Map.of("unsubscribed", "HasOptedOutOfEmail : string"), "unsubscribed").errors().toString();
         final Map<String, String> rows = Map.of("email", "Email", "unsubscribed", "Rating : boolean");
         start(rows);
+        final String lead = optedOutLead();
         final Entry entry = entry("opt-out-the-property-is-not-boolean");
         entry.assertShownIn(invalid, flow.healthCheck());
         entry.assertShownIn(invalid, EmulatedOrgRunner.verified(flow.org(), rows));
 
-        flow.createLead(Map.of("Rating", "Hot"));
         flow.sync().readOnly();
         entry.assertShownIn(invalid, flow.log());
         assertEquals(1, flow.sync().events("sync_failed").size());
+        assertTrue(flow.sync().user("Lead", lead).isEmpty());
+
+        flow.sync().change("unsubscribed", "HasOptedOutOfEmail");
+        assertCured(lead);
     }
 
     @Test
@@ -70,21 +85,52 @@ class LostOptOutTroublesTest {
     void listsTheSubscriptionsThatCouldBeNamed() throws InitializationException {
         start(MAPPINGS);
         flow.project(null);
-        entry("opt-out-no-subscription-is-bound").assertShownIn(flow.healthCheck(), bulletinOfASenderWithoutSubscriptions());
+        final StandardSpotzeeProject project = new StandardSpotzeeProject();
+        final TestRunner sender = senderWithoutSubscriptions(project);
+        final String held = sender.getFlowFilesForRelationship(PutSpotzeeUsers.REL_EVENTS).getFirst().getContent();
+        assertTrue(held.contains("sending_held"), held);
+        entry("opt-out-no-subscription-is-bound").assertShownIn(flow.healthCheck(), sender.getLogger().getErrorMessages().toString());
+        entry("opt-out-no-subscription-is-bound").assertShownIn(flow.healthCheck(), held);
         assertTrue(flow.healthCheck().contains("1 (Marketing e-mail), 2 (Newsletter)"), "The choice should be listed");
+
+        flow.project("1");
+        assertOptOutsPass();
+        sender.disableControllerService(project);
+        sender.setProperty(project, "Opt-Out Subscriptions", "1");
+        sender.enableControllerService(project);
+        sender.run();
+        sender.assertQueueEmpty();
     }
 
-    private String bulletinOfASenderWithoutSubscriptions() throws InitializationException {
+    private TestRunner senderWithoutSubscriptions(final StandardSpotzeeProject project) throws InitializationException {
         final TestRunner sender = EventCheck.runner(PutSpotzeeUsers.class);
-        final StandardSpotzeeProject project = new StandardSpotzeeProject();
         sender.addControllerService("project", project, Map.of("Spotzee URL", flow.sync().project().url().toString(),
                 "API Key", flow.sync().project().secretKey()));
         sender.enableControllerService(project);
         sender.setProperty("Spotzee Project", "project");
+        final InterceptedIntegration integration = new InterceptedIntegration(flow.sync().integration());
+        sender.addControllerService("integration", integration);
+        sender.enableControllerService(integration);
+        sender.setProperty("Salesforce Integration", "integration");
         sender.enqueue("{\"external_id\":\"sf_crm-emea_Lead_00Q9H00000C6pycUAB\"}", Map.of("sync.lane", "opt-out"));
         sender.run();
         sender.assertQueueNotEmpty();
-        return sender.getLogger().getErrorMessages().toString();
+        return sender;
+    }
+
+    private String optedOutLead() {
+        return flow.createLead(Map.of("Email", "frost@example.com", "HasOptedOutOfEmail", true));
+    }
+
+    private void assertCured(final String lead) throws IOException {
+        flow.sync().sync();
+        assertTrue(flow.sync().user("Lead", lead).orElseThrow().path("email").isTextual());
+        assertTrue(flow.sync().unsubscribed("Lead", lead));
+        assertOptOutsPass();
+    }
+
+    private void assertOptOutsPass() {
+        assertTrue(flow.healthCheck().contains("\"opt_outs\",\"result\":\"passed\""), flow::healthCheck);
     }
 
     @Test

@@ -154,7 +154,7 @@ public final class ObjectSync {
         cutShort.over(run);
         run.integration().claimOrganization();
         final ObjectPlan plan = planToSync(run);
-        missingRows.tell(plan, run.integrationSettings().objects(), run.log());
+        missingRows.tell(plan, run.integrationSettings(), run.log());
         final Settlement settlement = new Settlement(run, object);
         if (stored.window().isPresent() && (settlement.abandonIfIntegrationChanged(stored, plan) || settlement.abandonIfOptOutChanged(stored, plan))) {
             return run.checkpoints().load(object.apiName());

@@ -143,7 +143,7 @@ final class Settlement {
             emitRecords(session, window, EventType.RECORDS_UPDATED, delivery.count(SyncCount.UPDATED.label()));
             final LogEvent event = event(EventType.SYNC_COMPLETED, window, now).with("mode", JsonNodeFactory.instance.textNode(window.mode().label()));
             final LogEvent told = timed(counted(event, report.counts(), delivery), report).with("reading", reading(window));
-            final LogEvent noted = MissingRows.noted(explained(told, quiet), plan);
+            final LogEvent noted = MissingRows.noted(explained(told, quiet), plan, run.integrationSettings());
             emit(session, withDeletions(withUnheardJobs(noted, window), checkpoint));
             GuardedCommit.commit(session, run, object, checkpoint, checkpoint.settled());
         });

@@ -85,6 +85,7 @@ final class WindowOpening {
     private LogEvent event(final OpenWindow window, final Way way) {
         final LogEvent event = LogEvent.ofSync(EventType.SYNC_STARTED, run.clock().instant(), run.integrationSettings().id().value(),
                 plan.object().apiName(), window.syncId()).with("mode", JsonNodeFactory.instance.textNode(window.mode().label()));
-        return MissingRows.noted(way.reason() == null ? event : event.with("reason", JsonNodeFactory.instance.textNode(way.reason())), plan);
+        return MissingRows.noted(way.reason() == null ? event : event.with("reason", JsonNodeFactory.instance.textNode(way.reason())), plan,
+                run.integrationSettings());
     }
 }
