@@ -282,6 +282,8 @@ class IntegrationDefinitionTest {
             "{\"Email\":\"a@example.com\",\"Phone\":\"+61 2\"} | {\"email\":\"a@example.com\",\"data\":{\"reach\":\"+61 2\"}}",
             "{\"Email\":\"a@example.com\",\"Phone\":null} | {\"email\":\"a@example.com\",\"data\":{\"reach\":\"a@example.com\"}}",
             "{\"Email\":null,\"Phone\":null} | {\"email\":null,\"data\":{\"reach\":null}}",
+            "{\"Email\":\"\",\"Phone\":\"\"} | {\"email\":null,\"data\":{\"reach\":null}}",
+            "{\"Email\":\"a@example.com\",\"Phone\":\"\"} | {\"email\":\"a@example.com\",\"data\":{\"reach\":\"a@example.com\"}}",
             "{\"Email\":null} | {\"email\":null}",
             "{\"Phone\":\"1\"} | {\"data\":{\"reach\":\"1\"}}",
             "{\"Email\":\"a@example.com\"} | {\"email\":\"a@example.com\"}",

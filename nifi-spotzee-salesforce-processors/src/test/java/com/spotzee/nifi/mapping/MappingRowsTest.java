@@ -118,6 +118,8 @@ class MappingRowsTest {
             assertTrue(MappingRows.parse(Map.of("a", "X", "a.b", "Y"), "u").errors().get("a").contains("'a.b'"));
             assertTrue(MappingRows.parse(Map.of("Company", "X", "company", "Y"), "u").errors().get("Company").contains("'company'"));
             assertTrue(MappingRows.parse(Map.of("ab", "X", "a.b", "Y"), "u").errors().isEmpty());
+            assertEquals(List.of("a.b", "c"), MappingRows.parse(Map.of("a", "X", "a.b", "Y", "c", "Z"), "u").rows().stream()
+                    .map(row -> row.target().name()).toList());
         }
 
         @Test

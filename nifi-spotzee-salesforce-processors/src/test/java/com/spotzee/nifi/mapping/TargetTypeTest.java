@@ -1,6 +1,7 @@
 package com.spotzee.nifi.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.salesforce.FieldType;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,14 @@ class TargetTypeTest {
     })
     void readsTextsWithCare(final TargetType target, final FieldType type, final String value, final String expected) throws IOException {
         assertEquals(expected, converted(target, type, json(value)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true yes y 1 on TRUE Yes Y On, true", "false no n 0 off False NO N Off, false", "t f ja -1 2 10, -"})
+    void knowsTheWordsOfYesAndNo(final String words, final String expected) {
+        for (final String word : words.split(" ")) {
+            assertEquals(expected, converted(TargetType.BOOLEAN, FieldType.STRING, TextNode.valueOf(" " + word + " ")), word);
+        }
     }
 
     @Test

@@ -66,6 +66,17 @@ class ConvertedLeadsTest {
     }
 
     @Test
+    void comeUnlessAnythingElseWasChosen() throws InitializationException, IOException {
+        try (ChainedSync sync = new ChainedSync(Map.of("Objects", "Lead, Contact", "email", "Email"))) {
+            final String converted = lead(sync.edits(), false);
+            sync.edits().convert(converted);
+            sync.sync();
+
+            assertTrue(sync.user("Lead", converted).isPresent());
+        }
+    }
+
+    @Test
     void thatAreSkippedStayAsTheyAreAndTheirOptOutsArrive() throws InitializationException, IOException {
         try (ChainedSync sync = new ChainedSync(properties("Skip", "Lead, Contact"))) {
             final String lead = lead(sync.edits(), false);

@@ -6,6 +6,7 @@ import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
@@ -217,6 +218,19 @@ class OptOutScenarioTest {
         assertSentUnsubscribed(way, person);
         assertTrue(sync.user(way.object, later).isEmpty());
         assertEquals(List.of(), sync.events("sync_failed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void ofEitherParentSufficesForAMemberOfBoth(final boolean ofLead, final boolean ofContact) throws Exception {
+        start(Way.MEMBER_BY_LEAD);
+        final String lead = edits.create("Lead", Map.of("LastName", "Ada", "Company", "Analytical", "HasOptedOutOfEmail", ofLead));
+        final String contact = edits.create("Contact", Map.of("LastName", "Ada", "Email", "ada@example.com", "HasOptedOutOfEmail", ofContact));
+        final String member = edits.create("CampaignMember", Map.of("CampaignId", edits.create("Campaign", Map.of("Name", "Spring")), "LeadId", lead));
+        edits.convertInto(lead, contact);
+        sync.sync();
+        assertSentUnsubscribed(Way.MEMBER_BY_LEAD, member);
+        assertTrue(sync.property("CampaignMember", member, "unsubscribed").asBoolean());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.processors.pages.FlowAttributes;
+import com.spotzee.nifi.salesforce.SalesforceId;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.sandbox.salesforce.OrgSettings;
 import com.spotzee.nifi.services.EmulatedOrgRunner;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -248,8 +251,20 @@ class RulesMappingIdentityTest {
             users.assertAttributeEquals("sync.count.dropped_values", "3");
             users.assertAttributeEquals("record.count", "2");
             assertEquals(1, runner.getLogger().getWarnMessages().size());
-            assertTrue(warnings(runner).contains("row 'score' from Rating does not fit number (2 times, first in " + FIRST + ")"), warnings(runner));
+            assertTrue(warnings(runner).contains("row 'score' from Rating does not fit number (2 times, in %s, %s)".formatted(FIRST, SECOND)),
+                    warnings(runner));
             assertFalse(warnings(runner).contains("secret"), warnings(runner));
+            assertEquals(3, runner.getCounterValue("Values Dropped"));
+        }
+
+        @Test
+        void tellsNoMoreThanFiveRecordsOfARow() throws InitializationException {
+            final TestRunner runner = runner(MapFieldsToSpotzee.class, Map.of("score", "Rating : number"));
+            final List<String> ids = Stream.of('1', '2', '3', '4', '5', '6').map(digit -> new SalesforceId("00Q9H00000C6py" + digit).value()).toList();
+            runner.enqueue(ids.stream().map("{\"Id\":\"%s\",\"Rating\":\"secret\"}"::formatted).collect(Collectors.joining("\n")), attributes());
+            runner.run();
+
+            assertTrue(warnings(runner).contains("(6 times, in %s and others)".formatted(String.join(", ", ids.subList(0, 5)))), warnings(runner));
         }
 
         @Test

@@ -16,8 +16,8 @@ final class GeneratedPeople {
     static final List<String> TEXTS = List.of("Hot", "hot", "HOT lead", "50% off", "%", "_", "a_b", "axb", "A_B%", "O'Neil", "''", "back\\slash", "\\", "\\'",
             "say \"hi\"", "Zoë", "ZOË", "zoe", "Ünal", "ÜNAL", "Straße", "東京", "Ω mega", "😀 smile",
             "tab\there", "two\nlines", "test", "Testing", "null", "TRUE", "1.5", "+61 2", "a;b");
-    /** What SOQL can't filter by, and the field that holds the same text for everybody and that it can: an address is set where its only part is. */
-    static final Map<String, String> FILTERABLE_TWINS = Map.of("Description", "OtherStreet", "OtherAddress", "OtherStreet");
+    /** What SOQL can't filter by, and the field that holds the same for everybody and that it can: an address or a location is set where its only part is. */
+    static final Map<String, String> FILTERABLE_TWINS = Map.of("Description", "OtherStreet", "OtherAddress", "OtherStreet", "Place__c", "Place__Longitude__s");
     static final List<String> CHOICES = List.of("Running", "Cycling", "Swimming", "Hiking", "Yoga");
     private static final List<String> NUMBERS = List.of("0", "1", "-1", "1.5", "2.25", "99.99", "100000", "-0.01");
 
@@ -84,6 +84,7 @@ final class GeneratedPeople {
         sometimes(values, "Birthdate", day());
         sometimes(values, "EmailBouncedDate", moment());
         sometimes(values, "Interests__c", String.join(";", CHOICES.subList(random.nextInt(2), 2 + random.nextInt(3))));
+        sometimes(values, "Place__Longitude__s", random.nextInt(4));
         sometimes(values, "AccountId", one(accounts));
         if (!contacts.isEmpty()) {
             sometimes(values, "ReportsToId", one(contacts));

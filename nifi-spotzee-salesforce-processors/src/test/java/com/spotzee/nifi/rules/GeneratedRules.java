@@ -16,7 +16,7 @@ final class GeneratedRules {
     private static final List<String> FLAG_FIELDS = List.of("VIP__c", "IsEmailBounced", "ReportsTo.VIP__c", "CreatedBy.IsActive");
     private static final List<String> ANY_FIELDS = List.of(
             "Title", "Score__c", "Birthdate", "EmailBouncedDate", "Interests__c", "AccountId", "Account.Industry",
-            "ReportsTo.Email", "ReportsTo.Birthdate", "Description", "OtherAddress", "ReportsTo.OtherAddress");
+            "ReportsTo.Email", "ReportsTo.Birthdate", "Description", "OtherAddress", "ReportsTo.OtherAddress", "Place__c");
     private static final List<String> TEXT_OPERATORS = List.of("equals", "not_equals", "contains", "not_contains", "starts_with", "ends_with");
     private static final List<String> ORDERS = List.of("equals", "not_equals", "greater_than", "less_than");
     private static final List<String> EQUALITY = List.of("equals", "not_equals");

@@ -42,7 +42,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 class RuleAgreementTest {
 
-    private static final int RECORDS = 200;
+    private static final int RECORDS = 1_000;
     private static final int RULE_SETS = 1_000;
     private static final MappingRows NO_MAPPING = MappingRows.parse(Map.of("id", "Id"), "none");
 

@@ -381,4 +381,19 @@ class IntegrationVerificationTest {
         assertShown(Outcome.FAILED, proposal,
                 verify(Map.of("Objects", object, "Sync Rules", "BillingCountry equals Australia")).get("Find The Fields Of " + object));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Rating greater_than 5 | rule on line 2, column 1: Rating is neither number nor date: greater_than and less_than don't suit it. Write equals, contains",
+        "[Lead] IsConverted is_set | rule on line 2, column 8: IsConverted is a checkbox, which is never empty: write equals true or equals false",
+        "AnnualRevenue contains 5 | AnnualRevenue is no text but a number: write equals, not_equals, greater_than or less_than",
+        "CreatedDate equals yesterday | CreatedDate is a date with time: write a day in UTC such as 2026-01-31",
+        "OwnerId starts_with 005 | OwnerId holds a record id, which is compared as a whole: write equals or not_equals"
+    })
+    void saysWhyARuleDoesNotSuitItsFieldAndWhatWould(final String rule, final String sentence) throws InitializationException {
+        final Map<String, ConfigVerificationResult> results = verify(Map.of("Sync Rules", "\n" + rule));
+
+        assertShown(Outcome.FAILED, sentence, results.get("Find The Fields Of Lead"));
+        assertEquals(Outcome.SKIPPED, results.get(COUNT).getOutcome());
+    }
 }

@@ -5,20 +5,23 @@ import com.spotzee.nifi.ledger.SyncCount;
 import com.spotzee.nifi.mapping.DroppedValue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The values of one page that did not fit, summed by row: never the values themselves. */
 public final class DroppedValues {
 
     private static final int MOST_TOLD = 20;
+    private static final int MOST_RECORDS = 5;
 
     private final Map<DroppedValue, Occurrence> occurrences = new LinkedHashMap<>();
     private long count;
 
     public void add(final DroppedValue value, final String recordId) {
         count++;
-        occurrences.merge(value, new Occurrence(recordId, 1), (first, another) -> new Occurrence(first.firstRecord(), first.count() + 1));
+        occurrences.merge(value, new Occurrence(List.of(recordId), 1), Occurrence::and);
     }
 
     /** How many, for {@link SyncCount#DROPPED_VALUES}. */
@@ -32,7 +35,7 @@ public final class DroppedValues {
                 .collect(Collectors.groupingBy(entry -> entry.getKey().row(), Collectors.summingLong(entry -> entry.getValue().count()))));
     }
 
-    /** Row by row what was left out, and where it was seen first. */
+    /** Row by row what was left out, and of which records. */
     public String summary() {
         final String rows = occurrences.entrySet().stream().limit(MOST_TOLD).map(entry -> told(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("; "));
@@ -40,10 +43,14 @@ public final class DroppedValues {
     }
 
     private static String told(final DroppedValue value, final Occurrence seen) {
-        return "row '%s' from %s does not fit %s (%d times, first in %s)".formatted(value.row(), value.field(), value.target(), seen.count(),
-                seen.firstRecord());
+        return "row '%s' from %s does not fit %s (%d times, in %s%s)".formatted(value.row(), value.field(), value.target(), seen.count(),
+                String.join(", ", seen.firstRecords()), seen.count() > seen.firstRecords().size() ? " and others" : "");
     }
 
-    private record Occurrence(String firstRecord, long count) {
+    private record Occurrence(List<String> firstRecords, long count) {
+
+        private Occurrence and(final Occurrence next) {
+            return new Occurrence(Stream.concat(firstRecords.stream(), next.firstRecords.stream()).limit(MOST_RECORDS).toList(), count + next.count);
+        }
     }
 }

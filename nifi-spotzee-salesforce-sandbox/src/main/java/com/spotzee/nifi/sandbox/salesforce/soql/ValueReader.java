@@ -27,7 +27,7 @@ final class ValueReader {
     /** The value as columns hold it; null for null and for the empty string. */
     Object read(final FieldRef field, final ValueContext value, final ParserRuleContext place) {
         refuseBinds(value);
-        if (value.NULL() != null) {
+        if (value.NULL() != null && field.type().family() != FieldType.Family.COMPOUND) {
             return null;
         }
         return switch (field.type().family()) {

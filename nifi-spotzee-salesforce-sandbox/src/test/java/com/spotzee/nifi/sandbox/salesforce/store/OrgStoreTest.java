@@ -67,7 +67,9 @@ class OrgStoreTest {
             final JsonNode contact = org.records("SELECT place__c, Place__Longitude__s, Account.Place__c FROM Contact").get(0);
             assertEquals("{\"latitude\":null,\"longitude\":-0.0001}", contact.get("Place__c").toString());
             assertEquals("{\"latitude\":50.737430000000001,\"longitude\":7.0982}", contact.get("Account").get("Place__c").toString());
-            assertThrows(SoqlError.class, () -> org.records("SELECT Id FROM Contact WHERE Place__c = 'x'"));
+            for (final String condition : List.of("Place__c != null", "MailingAddress = 'x'")) {
+                assertThrows(SoqlError.class, () -> org.records("SELECT Id FROM Contact WHERE " + condition), condition);
+            }
             assertEquals(1, org.records("SELECT Id FROM Contact WHERE Place__Longitude__s < 0").size());
         }
 
