@@ -58,6 +58,7 @@ class BulkReadingTest {
             assertEquals(List.of(), run.org().bulk().jobs());
             run.deliverAndSettle();
             assertEquals(List.of("bulk"), reading(run.events("sync_completed").getFirst()));
+            assertFalse(run.events("sync_completed").getFirst().has("unheard_jobs"));
 
             run.stop();
             run.runner().clearTransferState();
@@ -123,6 +124,23 @@ class BulkReadingTest {
             assertTrue(looks() <= 8, () -> looks() + " looks in nine minutes");
             run.trigger(40);
             assertEquals(10, run.recordsOnce().size());
+        }
+
+        @Test
+        void forMoreThanADayAnotherOneTakesItsPlace() {
+            run.addLeads(10);
+            run.org().bulk().use(run.org().bulk().settings().withTimeUntilComplete(Duration.ofDays(30)));
+            run.trigger();
+            final String first = run.org().bulk().jobs().getFirst().id();
+            for (int hour = 0; hour < 24; hour++) {
+                run.pass(Duration.ofHours(1));
+                run.trigger();
+            }
+            assertEquals(List.of(first), run.org().bulk().jobs().stream().map(BulkJob::id).toList());
+            run.pass(Duration.ofHours(1));
+            run.trigger();
+            assertEquals(2, jobsCreated());
+            assertEquals(1, run.org().bulk().jobs().stream().map(BulkJob::id).filter(id -> !first.equals(id)).count());
         }
 
         @Test
@@ -306,6 +324,16 @@ class BulkReadingTest {
             run.trigger();
             run.runner().getStateManager().setFailOnStateSet(Scope.CLUSTER, false);
             assertEquals(1, run.state().path("window").path("reading").path("unheardJobs").asInt());
+        }
+
+        @Test
+        void isDeletedWhereItWasHeardOfAndCanNotBeStored() {
+            run.addLeads(10);
+            run.org().faults().add(When.request(1).on(RequestKind.BULK_CREATE), Fault.meanwhile(() ->
+                    run.runner().getStateManager().setFailOnStateSet(Scope.CLUSTER, true)));
+            run.trigger();
+            assertEquals(1, jobsCreated());
+            assertEquals(List.of(), run.org().bulk().jobs());
         }
 
         @Test

@@ -77,6 +77,16 @@ class SlowQueriesTest {
     }
 
     @Test
+    void areAskedInSlicesOfTimeWhereNotEvenTheFirstIdIsToldInTime() {
+        final List<String> ids = run.addLeads(3000);
+        slowAbove(2500);
+        run.org().faults().add(When.always().on(RequestKind.QUERY).path("ORDER BY Id (ASC|DESC) LIMIT 1"), Fault.slowQueries());
+        run.trigger();
+        assertEquals(new TreeSet<>(ids), run.recordsOnce().keySet());
+        assertEquals(List.of("time slices"), run.attribute("sync.reading"));
+    }
+
+    @Test
     void ofAnIncrementalWindowAreSlicedByItsOwnStamp() throws IOException {
         run.addLeads(10);
         run.trigger();
