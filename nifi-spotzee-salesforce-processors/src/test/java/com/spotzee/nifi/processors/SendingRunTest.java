@@ -3,6 +3,7 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.events.EventCheck;
 import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.ledger.DeliveryLedger;
+import com.spotzee.nifi.processors.sending.SendingRun;
 import com.spotzee.nifi.sandbox.spotzee.EmulatedProject;
 import com.spotzee.nifi.sandbox.spotzee.ProjectSettings;
 import com.spotzee.nifi.services.StandardSpotzeeProject;
@@ -22,11 +23,13 @@ import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,10 +152,7 @@ class SendingRunTest {
                 return super.upsert(users, key);
             }
         });
-        final EndlessRecords records = new EndlessRecords(read);
-        runner.addControllerService("reader", records);
-        runner.enableControllerService(records);
-        runner.setProperty("Record Reader", "reader");
+        readEndlessRecords(read);
         runner.setProperty("Batches In Flight", "3");
         runner.enqueue("");
         runner.run();
@@ -160,6 +160,33 @@ class SendingRunTest {
         runner.assertQueueNotEmpty();
         // three in flight, and nine more whose answers wait for an older one's
         assertTrue(read.get() <= (40 + 12 + 1) * UserBatch.MOST + 1, "read " + read);
+    }
+
+    @Test
+    @Timeout(LONGEST_WAIT_SECONDS)
+    void noMoreAnswersAreHeldThanAFewTimesWhatIsInFlightHoweverLongAnOlderOneTakes() throws InitializationException {
+        final AtomicInteger others = new AtomicInteger();
+        send(client -> new DelegatingSpotzeeClient(client) {
+            @Override
+            public UpsertOutcomes upsert(final UserBatch users, final IdempotencyKey key) throws SpotzeeFailure {
+                if (users.users().getFirst().path("external_id").textValue().equals("person 1")) {
+                    while (!waitsForTheOldest()) {
+                        assertTrue(others.get() <= 7, () -> others + " batches are held");
+                        Thread.onSpinWait();
+                    }
+                    throw new SpotzeeFailure.Unavailable("Enough", null, null);
+                }
+                others.incrementAndGet();
+                return super.upsert(users, key);
+            }
+        });
+        readEndlessRecords(new AtomicInteger());
+        runner.setProperty("Batches In Flight", "2");
+        runner.enqueue("");
+        runner.run();
+
+        runner.assertQueueNotEmpty();
+        assertEquals(7, others.get());
     }
 
     @Test
@@ -302,6 +329,19 @@ class SendingRunTest {
         assertTrue(runner.getLogger().getErrorMessages().getFirst().toString().contains("held up since"));
         assertEquals(1, runner.getLogger().getWarnMessages().stream().filter(warning -> warning.toString().contains("Sending goes on")).count());
         assertFalse(runner.getLogger().getErrorMessages().getFirst().toString().contains(".."));
+    }
+
+    private static boolean waitsForTheOldest() {
+        return Thread.getAllStackTraces().entrySet().stream().anyMatch(thread -> thread.getKey().getState() == Thread.State.WAITING
+                && Arrays.stream(thread.getValue()).anyMatch(frame -> frame.getClassName().equals(SendingRun.class.getName())
+                && frame.getMethodName().equals("noteNext")));
+    }
+
+    private void readEndlessRecords(final AtomicInteger read) throws InitializationException {
+        final EndlessRecords records = new EndlessRecords(read);
+        runner.addControllerService("reader", records);
+        runner.enableControllerService(records);
+        runner.setProperty("Record Reader", "reader");
     }
 
     private void send(final UnaryOperator<SpotzeeClient> watch) throws InitializationException {
