@@ -71,16 +71,22 @@ find_maven() {
     [ "$oldest" = "$needed_maven" ] || fail "Maven ${version:-of an unknown version} ($(command -v mvn)) is too old: install Maven $needed_maven or newer."
 }
 
+# stamped STAMP COMMAND...: runs a build; once it has succeeded, the file STAMP says since when nothing needs to be built again.
+stamped() {
+    stamp=$1
+    shift
+    started=$(mktemp) || exit 1
+    "$@" || { rm -f "$started"; return 1; }
+    mv "$started" "$stamp"
+}
+
 # build STAMP MODULE: packages the module and what it needs, unless nothing has changed since the file STAMP was made.
 build() {
-    stamp=$1
-    if [ -f "$stamp" ] && [ -z "$(find "$root/pom.xml" "$root"/nifi-*/pom.xml "$root"/nifi-*/src/main -newer "$stamp" | head -n 1)" ]; then
+    if [ -f "$1" ] && [ -z "$(find "$root/pom.xml" "$root"/nifi-*/pom.xml "$root"/nifi-*/src/main -newer "$1" | head -n 1)" ]; then
         return 0
     fi
     find_maven
     printf 'Building (the first time downloads about 300 MB and takes some minutes) ...\n' >&2
-    started=$(mktemp) || exit 1
-    (cd "$root" && mvn -B -ntp -q -Dstyle.color=never -Pfast -DskipTests -am -pl "$2" package) \
-        || { rm -f "$started"; fail "The build has failed; Maven says why above."; }
-    mv "$started" "$stamp"
+    (cd "$root" && stamped "$1" mvn -B -ntp -q -Dstyle.color=never -Pfast -DskipTests -am -pl "$2" package) \
+        || fail "The build has failed; Maven says why above."
 }
