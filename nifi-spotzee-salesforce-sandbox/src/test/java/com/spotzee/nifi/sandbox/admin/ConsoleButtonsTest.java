@@ -233,6 +233,7 @@ class ConsoleButtonsTest {
 
     private void press(final List<Press> presses, final String object) {
         for (final Press press : presses) {
+            console.awaitRest();
             console.page().evaluate("""
                     document.getElementById('said').textContent = '';
                     document.querySelectorAll('main details').forEach((each) => { each.open = true; });
@@ -283,7 +284,7 @@ class ConsoleButtonsTest {
             console.page().choose(selector, value);
             return;
         }
-        console.page().fill(selector, value);
+        console.fill(selector, value);
     }
 
     /** Somebody else than whose page is open. */

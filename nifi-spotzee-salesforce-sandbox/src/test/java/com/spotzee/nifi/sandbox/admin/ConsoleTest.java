@@ -123,7 +123,7 @@ class ConsoleTest {
         console.click("#next-page");
         page.waitForText("First page");
         final Person lead = aLead();
-        page.fill("#search-text", lead.contact().email().toUpperCase(Locale.ROOT));
+        console.fill("#search-text", lead.contact().email().toUpperCase(Locale.ROOT));
         console.press("Search");
         page.waitUntil("one row", "document.querySelectorAll('main tbody tr').length === 1");
         console.click("#person-" + lead.id());
@@ -133,7 +133,7 @@ class ConsoleTest {
     @Test
     void aPersonIsEditedOptedOutDeletedAndBroughtBack() {
         final Person lead = opened();
-        page.fill("#edit-LastName", "<img src=x onerror=alert(1)>");
+        console.fill("#edit-LastName", "<img src=x onerror=alert(1)>");
         console.press("Save");
         says("Saved: LastName.");
         page.waitForText("≠ differs");
@@ -162,7 +162,7 @@ class ConsoleTest {
         console.click("#bounce");
         says("only SystemModstamp moved");
         final Person other = sandbox.org().store().people().page("Lead", PeopleFilter.PRESENT, lead.id(), 1).getFirst();
-        page.fill("#merge-losers", other.id());
+        console.fill("#merge-losers", other.id());
         console.press("Merge");
         says("Merged: " + other.id());
         assertTrue(again(other).deleted());
@@ -175,7 +175,7 @@ class ConsoleTest {
     @Test
     void whatIsRefusedIsSaid() {
         opened();
-        page.fill("#edit-field", "Colour");
+        console.fill("#edit-field", "Colour");
         console.press("Save");
         says("Colour");
         assertEquals("failed", page.evaluate("document.getElementById('said').className").asText());
@@ -186,7 +186,7 @@ class ConsoleTest {
     void somebodyIsCreated() {
         goTo("#people?object=Lead");
         console.press("Create somebody");
-        page.fill("#new-last-name", "Newcomer");
+        console.fill("#new-last-name", "Newcomer");
         console.press("Create");
         says("was created");
         page.waitForText("not in Spotzee");
@@ -205,17 +205,17 @@ class ConsoleTest {
         page.waitForText("2026-11-23 12:00:00 UTC");
         console.click("#revoke");
         says("the next call of each client gets 401");
-        page.fill("#fields-name", "optedoutofemail");
+        console.fill("#fields-name", "optedoutofemail");
         console.click("#toggle-HasOptedOutOfEmail");
         says("is hidden by field-level security");
         assertFalse(sandbox.org().store().schema().object("Lead").orElseThrow().field("HasOptedOutOfEmail").orElseThrow().visible());
         page.screenshot(SCREENSHOTS.resolve("org.png"));
         console.press("Add a custom field");
-        page.fill("#new-field", "Colour__c");
+        console.fill("#new-field", "Colour__c");
         console.press("Add the field");
         says("Lead.Colour__c was added");
-        page.fill("#fields-name", "colour");
-        page.fill("#rename-Colour__c", "Tint__c");
+        console.fill("#fields-name", "colour");
+        console.fill("#rename-Colour__c", "Tint__c");
         console.press("Rename");
         says("is called Tint__c now");
     }
@@ -226,8 +226,8 @@ class ConsoleTest {
         goTo("#org");
         console.click("#begin");
         page.waitForText("Open transactions");
-        page.fill("#late-id-1", lead.id());
-        page.fill("#late-value-1", "Late");
+        console.fill("#late-id-1", lead.id());
+        console.fill("#late-value-1", "Late");
         console.press("Edit");
         says("it is seen when it is committed");
         assertFalse("Late".equals(again(lead).contact().lastName()));
@@ -242,7 +242,7 @@ class ConsoleTest {
         goTo("#faults");
         page.choose("#fault", "html");
         console.click("input[name=on][value=query]");
-        page.fill("#fault-times", "3");
+        console.fill("#fault-times", "3");
         console.press("Set the fault");
         says("Fault 1 is set.");
         page.waitForText("Requests struck");

@@ -70,6 +70,12 @@ final class OpenConsole implements AutoCloseable {
         page.press(words);
     }
 
+    /** The same with a field: what is replaced while somebody types is empty again. */
+    void fill(final String selector, final String text) {
+        awaitRest();
+        page.fill(selector, text);
+    }
+
     void awaitRest() {
         page.waitUntil("the page at rest", "!document.querySelector('[data-refreshing], [aria-busy=true]')");
     }
