@@ -67,6 +67,7 @@ import java.util.function.LongSupplier;
         @ReadsAttribute(attribute = FlowAttributes.SYNC_LANE, description = "opt-out: people are only unsubscribed, whatever else the records "
                 + "hold; deleted: only users whom Spotzee knows are updated"),
         @ReadsAttribute(attribute = FlowAttributes.OPT_OUT_PROPERTY, description = "Name of the opt-out property, as the mapper writes it"),
+        @ReadsAttribute(attribute = FlowAttributes.OPTED_OUT, description = "Who is known to have opted out, whatever the opt-out property says"),
         @ReadsAttribute(attribute = FlowAttributes.COUNT_PREFIX + "*", description = "Numbers collected on the way, settled with the own ones"),
         @ReadsAttribute(attribute = FlowAttributes.MET_PREFIX + "*", description = "Digests of the rules and mappings that the page met, settled as well")
 })

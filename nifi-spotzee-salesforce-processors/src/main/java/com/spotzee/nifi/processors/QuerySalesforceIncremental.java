@@ -3,13 +3,12 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.processors.pages.FlowAttributes;
 import com.spotzee.nifi.processors.reading.BulkUse;
-import com.spotzee.nifi.processors.reading.ObjectSync;
+import com.spotzee.nifi.processors.reading.ObjectSyncs;
 import com.spotzee.nifi.processors.reading.QueryApi;
 import com.spotzee.nifi.processors.reading.QueryRun;
 import com.spotzee.nifi.processors.reading.StartDate;
 import com.spotzee.nifi.processors.reading.SyncRequests;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
-import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.ApiGate;
 import com.spotzee.nifi.sync.ApiReserve;
@@ -31,6 +30,8 @@ import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
+import org.apache.nifi.annotation.notification.OnPrimaryNodeStateChange;
+import org.apache.nifi.annotation.notification.PrimaryNodeState;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
@@ -47,11 +48,7 @@ import org.apache.nifi.scheduling.SchedulingStrategy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +87,8 @@ import java.util.function.LongSupplier;
         @WritesAttribute(attribute = FlowAttributes.SYNC_MODE, description = "full, incremental, or rows: of everybody, the mapping rows that changed"),
         @WritesAttribute(attribute = FlowAttributes.SYNC_READING,
                 description = "How the page was asked for: rest, bulk, id ranges or time slices"),
+        @WritesAttribute(attribute = FlowAttributes.OPTED_OUT, description = """
+                On pages of records: who is known to have opted out, whatever the record says, as a list of ids in few characters"""),
         @WritesAttribute(attribute = FlowAttributes.RECORD_COUNT, description = "Records in the FlowFile"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "queried", description = "Records that Salesforce returned for this page"),
         @WritesAttribute(attribute = FlowAttributes.COUNT_PREFIX + "recognised",
@@ -210,11 +209,12 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
 
     private final InstantSource clock;
     private final LongSupplier elapsedMillis;
-    private final UnusedPages unusedPages = new UnusedPages();
-    private final Map<SalesforceObject, ObjectSync> objects = new EnumMap<>(SalesforceObject.class);
     private volatile Cancellation cancellation = new Cancellation();
     private volatile ApiGate gate;
     private volatile ServerClock serverClock;
+    private volatile UnusedPages unusedPages = new UnusedPages();
+    private volatile ObjectSyncs syncs;
+    private volatile boolean elected;
 
     public QuerySalesforceIncremental() {
         this(InstantSource.system(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
@@ -238,10 +238,16 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
     /** After a start everything is due at once: that is how users ask for a sync now. */
     @OnScheduled
     public void onScheduled(final ProcessContext context) {
-        objects.clear();
+        syncs = new ObjectSyncs(elapsedMillis);
         serverClock = new ServerClock(elapsedMillis);
         gate = new ApiGate(ApiReserve.parse(context.getProperty(API_RESERVE).getValue()), elapsedMillis);
         cancellation = new Cancellation();
+    }
+
+    /** Another node may have gone on meanwhile, so what this one has asked for and keeps in mind of it may be told no more: it begins as after a start. */
+    @OnPrimaryNodeStateChange
+    public void onPrimaryNodeChange(final PrimaryNodeState state) {
+        elected = state == PrimaryNodeState.ELECTED_PRIMARY_NODE;
     }
 
     @OnUnscheduled
@@ -256,6 +262,11 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
             context.yield();
             return;
         }
+        if (elected) {
+            elected = false;
+            syncs = new ObjectSyncs(elapsedMillis);
+            unusedPages = new UnusedPages();
+        }
         final QueryRun run = run(context, sessionFactory);
         cancellation.during(() -> {
             advance(run);
@@ -267,26 +278,9 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
         try {
             new SyncRequests(run).take();
             checkUsage(run);
-            final List<SalesforceObject> all = run.integrationSettings().objects();
-            final List<Advance> steps = new ArrayList<>();
-            all.forEach(object -> steps.add(() -> sync(object).advanceOptOuts(run)));
-            Arrays.stream(SalesforceObject.values()).filter(object -> !all.contains(object)).forEach(object -> steps.add(() -> sync(object).retire(run)));
-            all.forEach(object -> steps.add(() -> sync(object).advanceWindow(run)));
-            inTurn(steps);
+            syncs.advance(run);
         } catch (final IOException e) {
             throw new ProcessException("NiFi's state or content could not be read or written; the run is repeated", e);
-        }
-    }
-
-    /** A defect that shows in one object keeps no other from its turn; NiFi hears of it afterwards. */
-    private static void inTurn(final List<Advance> steps) throws IOException {
-        if (steps.isEmpty()) {
-            return;
-        }
-        try {
-            steps.getFirst().run();
-        } finally {
-            inTurn(steps.subList(1, steps.size()));
         }
     }
 
@@ -314,10 +308,6 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
         }
     }
 
-    private ObjectSync sync(final SalesforceObject object) {
-        return objects.computeIfAbsent(object, one -> new ObjectSync(one, elapsedMillis));
-    }
-
     private QueryRun run(final ProcessContext context, final ProcessSessionFactory sessionFactory) {
         final boolean waits = context.getProperty(WAIT_FOR_DELIVERY).asBoolean();
         final String startDate = context.getProperty(START_DATE).getValue();
@@ -326,14 +316,8 @@ public class QuerySalesforceIncremental extends AbstractSessionFactoryProcessor 
                 bulkUse(context), Objects.requireNonNullElse(context.getProperty(FULL_SYNC_REQUEST).getValue(), ""));
         return new QueryRun(sessionFactory, new QueryRun.QueryRoutes(REL_SUCCESS, REL_OPTED_OUT, REL_EVENTS),
                 context.getProperty(INTEGRATION).asControllerService(SalesforceIntegration.class), settings,
-                new Checkpoints(context.getStateManager(), unusedPages), gate, getLogger(), clock, serverClock,
+                new Checkpoints(context.getStateManager(), unusedPages), syncs.knownOptOuts(), gate, getLogger(), clock, serverClock,
                 () -> !isScheduled() || cancellation.isCancelled(), () -> !context.getAvailableRelationships().contains(REL_SUCCESS));
-    }
-
-    /** One object's part of a run. */
-    @FunctionalInterface
-    private interface Advance {
-        void run() throws IOException;
     }
 
     private static BulkUse bulkUse(final ProcessContext context) {

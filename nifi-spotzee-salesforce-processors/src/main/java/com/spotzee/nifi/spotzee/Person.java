@@ -20,6 +20,11 @@ public record Person(ObjectNode item, boolean optedOut) {
         return Optional.ofNullable(item.path("external_id").textValue()).filter(id -> !id.isBlank() && id.length() <= LONGEST_ID);
     }
 
+    /** The person, who has opted out whatever the item says. */
+    public Person knownToHaveOptedOut() {
+        return new Person(item, true);
+    }
+
     /** Finds out whether a person has opted out: the property under {@code data} is true, as a boolean or, from other sources, as a text. */
     public static Person of(final ObjectNode item, final OptOutProperty property) {
         final JsonNode value = property.valueIn(item);

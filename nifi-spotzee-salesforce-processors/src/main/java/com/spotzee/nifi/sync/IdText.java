@@ -4,18 +4,33 @@ import java.math.BigInteger;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Ids as a text of few characters: sorted, each as its distance from the one before, in digits of five bits with the sixth telling that the number
  * goes on. People who follow each other closely take a character or two each.
  */
-final class IdText {
+public final class IdText {
 
     private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final int BITS = 5;
     private static final int GOES_ON = 1 << BITS;
 
     private IdText() {
+    }
+
+    /** Records' ids as a text. */
+    public static String ofIds(final Collection<String> ids) {
+        return of(ids.stream().map(IdNumber::of).toList());
+    }
+
+    /**
+     * The records' ids, 18 characters each.
+     *
+     * @throws NumberFormatException if the text is none of {@link #ofIds}
+     */
+    public static Set<String> ids(final String text) {
+        return parse(text).stream().map(IdNumber::id).collect(Collectors.toSet());
     }
 
     static String of(final Collection<IdNumber> ids) {

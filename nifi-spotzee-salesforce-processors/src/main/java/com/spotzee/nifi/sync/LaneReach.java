@@ -38,6 +38,11 @@ public final class LaneReach {
         upTo = next;
     }
 
+    /** Whether it has asked at all. */
+    public boolean hasAsked() {
+        return askedBy != null;
+    }
+
     /** Whether it has asked for everybody who has ever opted out. */
     public boolean coversEverybody() {
         return forEverybody;

@@ -4,6 +4,8 @@ import com.spotzee.nifi.salesforce.SalesforceId;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +37,18 @@ public interface OptOutRegister {
 
     /** Whether there was no room for somebody. */
     boolean isFull(SalesforceObject object) throws IOException;
+
+    /**
+     * Notes that all whom the opt-out lane of an object has shown up to now are in the register, or pages that are made say so of them.
+     *
+     * @param asking the object whose lane it is
+     * @param by     what it asks by
+     * @param upTo   opt-outs with earlier stamps were all shown
+     */
+    void shown(SalesforceObject asking, String by, Instant upTo) throws IOException;
+
+    /** Up to when the lane has shown everybody; empty if it never asked in this way. */
+    Optional<Instant> shownUpTo(SalesforceObject asking, String by) throws IOException;
 
     /** Nothing of this object that is older than its opt-outs is on its way any more. */
     void clear(SalesforceObject object) throws IOException;

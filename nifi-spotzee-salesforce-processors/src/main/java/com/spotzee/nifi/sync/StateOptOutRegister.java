@@ -5,8 +5,10 @@ import com.spotzee.nifi.salesforce.SalesforceObject;
 import org.apache.nifi.components.state.StateManager;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,19 +20,27 @@ import java.util.stream.Stream;
 public final class StateOptOutRegister implements OptOutRegister {
 
     /** Characters that the ids of all objects may take: room for 50,000 people, and more where their ids are close to each other. */
-    static final int MOST_CHARACTERS = 150_000;
+    private static final int MOST_CHARACTERS = 150_000;
     private static final int PIECE = 25_000;
     private static final String KEY_PREFIX = "opted-out.v1.";
     private static final String FULL = ".full";
+    private static final String SHOWN_PREFIX = "opted-out-shown.v1.";
 
     private final ClusterState state;
     private final Turns turns;
+    private final int mostCharacters;
     private volatile Read lastRead = new Read("", Set.of());
 
     /** @param turns those of this node, the same for everybody who uses the register */
     public StateOptOutRegister(final StateManager stateManager, final Turns turns) {
+        this(stateManager, turns, MOST_CHARACTERS);
+    }
+
+    /** A register with room for so many characters: a person takes one to three. */
+    public StateOptOutRegister(final StateManager stateManager, final Turns turns, final int mostCharacters) {
         this.state = new ClusterState(stateManager);
         this.turns = turns;
+        this.mostCharacters = mostCharacters;
     }
 
     /** What a text was read as; it is looked at many times before it changes. */
@@ -46,7 +56,7 @@ public final class StateOptOutRegister implements OptOutRegister {
                 final Set<IdNumber> all = new HashSet<>(ids(text(entries, object)));
                 all.addAll(numbers);
                 final String text = IdText.of(all);
-                if (text.length() + others(entries, object) > MOST_CHARACTERS) {
+                if (text.length() + others(entries, object) > mostCharacters) {
                     entries.put(key(object) + FULL, "true");
                 } else {
                     put(entries, object, text);
@@ -91,6 +101,20 @@ public final class StateOptOutRegister implements OptOutRegister {
     }
 
     @Override
+    public void shown(final SalesforceObject asking, final String by, final Instant upTo) throws IOException {
+        state.update(entries -> {
+            entries.put(SHOWN_PREFIX + asking.apiName(), shownBy(by) + upTo);
+            return entries;
+        });
+    }
+
+    @Override
+    public Optional<Instant> shownUpTo(final SalesforceObject asking, final String by) throws IOException {
+        return state.value(SHOWN_PREFIX + asking.apiName()).filter(entry -> entry.startsWith(shownBy(by)))
+                .map(entry -> Instant.parse(entry.substring(shownBy(by).length())));
+    }
+
+    @Override
     public void clear(final SalesforceObject object) throws IOException {
         state.update(entries -> {
             entries.keySet().removeIf(key -> key.startsWith(key(object) + "."));
@@ -129,6 +153,10 @@ public final class StateOptOutRegister implements OptOutRegister {
         for (int from = 0, piece = 0; from < text.length(); from += PIECE, piece++) {
             entries.put(key(object, piece), text.substring(from, Math.min(text.length(), from + PIECE)));
         }
+    }
+
+    private static String shownBy(final String by) {
+        return PlanPrint.digest(by) + ' ';
     }
 
     private static String key(final SalesforceObject object, final int piece) {

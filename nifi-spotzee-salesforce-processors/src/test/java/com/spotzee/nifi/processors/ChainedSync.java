@@ -47,6 +47,7 @@ final class ChainedSync implements AutoCloseable {
     private final MailableWatch watch = MailableWatch.on(project, MARKETING);
     private final AtomicLong elapsedMillis = new AtomicLong();
     private boolean started;
+    private int superseded;
     private final List<MockFlowFile> events = new ArrayList<>();
     private final List<String> doubles = new ArrayList<>();
     private final Map<String, String> properties;
@@ -58,9 +59,14 @@ final class ChainedSync implements AutoCloseable {
     private final TestRunner sender = EventCheck.runner(PutSpotzeeUsers.class);
 
     ChainedSync(final Map<String, String> properties) throws InitializationException {
+        this(properties, new StandardSalesforceIntegration());
+    }
+
+    /** The same with an integration of the query and the sender that is not quite the usual one. */
+    ChainedSync(final Map<String, String> properties, final StandardSalesforceIntegration ofQuery) throws InitializationException {
         this.properties = properties;
         query = EventCheck.runner(new QuerySalesforceIncremental(() -> BEGIN.plusMillis(elapsedMillis.get()), elapsedMillis::get));
-        integration = EmulatedOrgRunner.integration(query, org, properties);
+        integration = EmulatedOrgRunner.integration(query, org, ofQuery, properties);
         query.setProperty("Salesforce Integration", "integration");
         mapper = step(MapFieldsToSpotzee.class);
         naming = step(ResolveExternalId.class);
@@ -186,6 +192,17 @@ final class ChainedSync implements AutoCloseable {
         }
     }
 
+    /** NiFi is stopped and started: the state and the queues are what they were. */
+    void restart() {
+        query.stop();
+        started = false;
+    }
+
+    /** How many pages were not sent because their sync had been given up. */
+    int superseded() {
+        return superseded;
+    }
+
     /** All events so far. */
     List<MockFlowFile> events() {
         return List.copyOf(events);
@@ -247,7 +264,14 @@ final class ChainedSync implements AutoCloseable {
         naming.enqueue(page.getData(), page.getAttributes());
         naming.run();
         naming.getFlowFilesForRelationship(ResolveExternalId.REL_DUPLICATES).forEach(report -> doubles.add(report.getContent()));
-        through(sender, watched(naming.getFlowFilesForRelationship(ResolveExternalId.REL_SUCCESS).getFirst()), PutSpotzeeUsers.REL_SUCCESS);
+        final MockFlowFile users = watched(naming.getFlowFilesForRelationship(ResolveExternalId.REL_SUCCESS).getFirst());
+        sender.enqueue(users.getData(), users.getAttributes());
+        sender.run();
+        sender.assertQueueEmpty();
+        assertEquals(1, sender.getFlowFilesForRelationship(PutSpotzeeUsers.REL_SUCCESS).size()
+                + sender.getFlowFilesForRelationship(PutSpotzeeUsers.REL_SUPERSEDED).size());
+        superseded += sender.getFlowFilesForRelationship(PutSpotzeeUsers.REL_SUPERSEDED).size();
+        sender.clearTransferState();
     }
 
     private static MockFlowFile through(final TestRunner runner, final MockFlowFile page, final Relationship onward) {

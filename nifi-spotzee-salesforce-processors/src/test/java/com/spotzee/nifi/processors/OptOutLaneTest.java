@@ -3,6 +3,7 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.sandbox.salesforce.faults.Fault;
 import com.spotzee.nifi.sandbox.salesforce.faults.RequestKind;
 import com.spotzee.nifi.sandbox.salesforce.faults.When;
+import org.apache.nifi.annotation.notification.PrimaryNodeState;
 import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,22 @@ class OptOutLaneTest {
         run.pass(Duration.ofMinutes(2));
         run.trigger();
         assertEquals(2 * ids.size(), optedOut().size());
+    }
+
+    @Test
+    void asksForEverybodyAgainOnANodeThatIsThePrimaryOneOnceMore() {
+        run.trigger();
+        run.pass(Duration.ofMinutes(2));
+        run.trigger();
+        assertEquals(ids, optedOut());
+
+        final QuerySalesforceIncremental query = (QuerySalesforceIncremental) run.runner().getProcessor();
+        query.onPrimaryNodeChange(PrimaryNodeState.PRIMARY_NODE_REVOKED);
+        query.onPrimaryNodeChange(PrimaryNodeState.ELECTED_PRIMARY_NODE);
+        run.pass(Duration.ofMinutes(2));
+        run.trigger();
+        assertEquals(2 * ids.size(), optedOut().size());
+        assertEquals(List.of(), run.events("sync_failed"));
     }
 
     private List<String> optedOut() {

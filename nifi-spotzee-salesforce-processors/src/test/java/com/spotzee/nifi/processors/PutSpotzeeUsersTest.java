@@ -122,6 +122,17 @@ class PutSpotzeeUsersTest {
         }
 
         @Test
+        void aPageWhoseListOfOptedOutPeopleIsDamagedIsNotSent() {
+            runner.enqueue(users(3), Map.of("sync.opted.out", "00Q9H00000C6pycUAB, 00Q9H00000C6pydUAB"));
+            runner.run();
+
+            final MockFlowFile failure = only(PutSpotzeeUsers.REL_FAILURE);
+            failure.assertContentEquals(users(3));
+            assertTrue(failure.getAttribute("failure.reason").contains("sync.opted.out"), () -> failure.getAttribute("failure.reason"));
+            assertEquals(0, project.userCount());
+        }
+
+        @Test
         void absentKeepsAndNullClears() {
             runner.enqueue("""
                     {"external_id":"x","email":"x@example.com","data":{"first_name":"Ann","last_name":"Ng"}}

@@ -6,6 +6,7 @@ import com.spotzee.nifi.http.HttpSettings;
 import com.spotzee.nifi.http.JdkHttpExchange;
 import com.spotzee.nifi.http.Secret;
 import com.spotzee.nifi.ledger.SyncStanding;
+import com.spotzee.nifi.processors.pages.FlowPage;
 import com.spotzee.nifi.processors.sending.PageOptOuts;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.salesforce.SalesforceObject;
@@ -24,6 +25,7 @@ import org.apache.nifi.util.MockFlowFile;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -79,7 +81,9 @@ final class TrialDelivery implements AutoCloseable {
     }
 
     private static List<Person> people(final MockFlowFile page) {
-        return page.getContent().lines().map(WindowRun::json).map(each -> person(page.getAttribute("salesforce.object"), each)).toList();
+        final Predicate<String> known = new FlowPage(page).knownToHaveOptedOut();
+        return page.getContent().lines().map(WindowRun::json).map(each -> person(page.getAttribute("salesforce.object"), each))
+                .map(person -> known.test(id(person)) ? person.knownToHaveOptedOut() : person).toList();
     }
 
     private static Person person(final String object, final JsonNode each) {

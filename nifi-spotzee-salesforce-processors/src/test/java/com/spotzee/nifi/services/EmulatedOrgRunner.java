@@ -28,6 +28,14 @@ public final class EmulatedOrgRunner {
         return integration;
     }
 
+    /** The same with an integration that is not quite the usual one. */
+    public static StandardSalesforceIntegration integration(final TestRunner runner, final EmulatedOrg org, final StandardSalesforceIntegration integration,
+                                                            final Map<String, String> properties) throws InitializationException {
+        addDisabled(runner, org, InstantSource.system(), integration, properties);
+        runner.enableControllerService(integration);
+        return integration;
+    }
+
     /** The same with a connection whose logins are spaced out by the given clock. */
     public static StandardSalesforceIntegration integration(final TestRunner runner, final EmulatedOrg org, final InstantSource clock,
                                                             final Map<String, String> properties) throws InitializationException {
@@ -49,19 +57,24 @@ public final class EmulatedOrgRunner {
 
     private static StandardSalesforceIntegration disabledIntegration(final TestRunner runner, final EmulatedOrg org, final InstantSource clock,
                                                                      final Map<String, String> properties) throws InitializationException {
+        final StandardSalesforceIntegration integration = new StandardSalesforceIntegration();
+        addDisabled(runner, org, clock, integration, properties);
+        return integration;
+    }
+
+    private static void addDisabled(final TestRunner runner, final EmulatedOrg org, final InstantSource clock,
+                                    final StandardSalesforceIntegration integration, final Map<String, String> properties) throws InitializationException {
         final StandardSalesforceConnection connection = connection(clock);
         runner.addControllerService("connection", connection);
         runner.setProperty(connection, "Custom Domain", org.url().toString());
         runner.setProperty(connection, "Client ID", org.clientId());
         runner.setProperty(connection, "Client Secret", org.clientSecret());
         runner.enableControllerService(connection);
-        final StandardSalesforceIntegration integration = new StandardSalesforceIntegration();
         runner.addControllerService("integration", integration);
         runner.setProperty(integration, StandardSalesforceIntegration.INTEGRATION_ID, "crm-emea");
         runner.setProperty(integration, StandardSalesforceIntegration.CONNECTION, "connection");
         runner.setProperty(integration, StandardSalesforceIntegration.OBJECTS, "Lead");
         properties.forEach((name, value) -> runner.setProperty(integration, name, value));
-        return integration;
     }
 
     /** All that <i>Verify</i> on an integration on the org explains. */

@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
@@ -78,6 +80,17 @@ class StateOptOutRegisterTest {
         register.clear(LEAD);
         assertFalse(register.isFull(LEAD));
         assertEquals(Map.of(), state.entries());
+    }
+
+    @Test
+    void remembersUpToWhenAllWereShownForOneWayOfAsking() throws IOException {
+        final Instant upTo = Instant.parse("2026-11-23T10:00:07.5Z");
+        assertEquals(Optional.empty(), register.shownUpTo(LEAD, "HasOptedOutOfEmail"));
+        register.shown(LEAD, "HasOptedOutOfEmail", upTo);
+        register.clear(LEAD);
+        assertEquals(Optional.of(upTo), new StateOptOutRegister(state, new Turns()).shownUpTo(LEAD, "HasOptedOutOfEmail"));
+        assertEquals(Optional.empty(), register.shownUpTo(LEAD, "HasOptedOutOfEmail, DoNotCall"));
+        assertEquals(Optional.empty(), register.shownUpTo(CONTACT, "HasOptedOutOfEmail"));
     }
 
     @Test

@@ -11,6 +11,8 @@ public final class FlowAttributes {
     public static final String SYNC_PAGE = "sync.page";
     public static final String SYNC_LANE = "sync.lane";
     public static final String SYNC_MODE = "sync.mode";
+    /** Who of a page is known to have opted out, whatever the records say: ids in few characters, see {@link com.spotzee.nifi.sync.IdText}. */
+    public static final String OPTED_OUT = "sync.opted.out";
     /** How the page was asked for: see {@link com.spotzee.nifi.sync.ReadingWay}. */
     public static final String SYNC_READING = "sync.reading";
     /** Prefix of digests of what the page met on its way. */

@@ -5,6 +5,7 @@ import com.spotzee.nifi.ledger.DroppedByRow;
 import com.spotzee.nifi.ledger.SyncCount;
 import com.spotzee.nifi.records.UnreadableRecordsException;
 import com.spotzee.nifi.salesforce.SalesforceObject;
+import com.spotzee.nifi.sync.IdText;
 import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncLane;
 import org.apache.nifi.flowfile.FlowFile;
@@ -13,6 +14,7 @@ import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What the attributes of a page say about it, and the attributes that the next step finds. */
@@ -43,6 +45,26 @@ public record FlowPage(FlowFile flowFile) {
     /** The way that the page takes. */
     public SyncLane lane() {
         return SyncLane.named(flowFile.getAttribute(FlowAttributes.SYNC_LANE));
+    }
+
+    /**
+     * Whether a person of the page is known to have opted out, by the external id, which ends with the record's.
+     *
+     * @throws IllegalArgumentException if the page's list can't be read
+     */
+    public Predicate<String> knownToHaveOptedOut() {
+        final String list = flowFile.getAttribute(FlowAttributes.OPTED_OUT);
+        final Set<String> ids = list == null ? Set.of() : ids(list);
+        return externalId -> ids.contains(externalId.substring(externalId.lastIndexOf('_') + 1));
+    }
+
+    private static Set<String> ids(final String list) {
+        try {
+            return IdText.ids(list);
+        } catch (final NumberFormatException e) {
+            throw new IllegalArgumentException("The attribute %s holds no list of ids, so who has opted out can't be told: leave it as the query wrote it"
+                    .formatted(FlowAttributes.OPTED_OUT), e);
+        }
     }
 
     /** The property that tells deleted records, on a page of such. */

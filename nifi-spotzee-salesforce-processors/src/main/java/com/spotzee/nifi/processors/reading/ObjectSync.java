@@ -12,6 +12,7 @@ import com.spotzee.nifi.sync.CoveredChanges;
 import com.spotzee.nifi.sync.JobWatch;
 import com.spotzee.nifi.sync.ObjectSchedule;
 import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.OptOutRegister;
 import com.spotzee.nifi.sync.PlanPrint;
 import com.spotzee.nifi.sync.StepPrints;
 import com.spotzee.nifi.sync.SyncMode;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The sync of one object as it goes on from trigger to trigger: opt-outs first, then the open window, then its settlement. */
-public final class ObjectSync {
+final class ObjectSync {
 
     private static final String FIELD_IS_GONE = "INVALID_FIELD";
 
@@ -39,7 +40,7 @@ public final class ObjectSync {
     private final OptOutAsking optOuts;
     private final DeletionLane deletions;
 
-    public ObjectSync(final SalesforceObject object, final LongSupplier elapsedMillis) {
+    ObjectSync(final SalesforceObject object, final LongSupplier elapsedMillis) {
         this.object = object;
         this.schedule = new ObjectSchedule(elapsedMillis);
         this.cutShort = new CutShort(object);
@@ -51,7 +52,7 @@ public final class ObjectSync {
     }
 
     /** Asks for opt-outs if that is due. */
-    public void advanceOptOuts(final QueryRun run) throws IOException {
+    void advanceOptOuts(final QueryRun run) throws IOException {
         final Checkpoint checkpoint = run.checkpoints().load(object.apiName());
         final Duration frequency = run.integrationSettings().syncFrequency();
         final boolean reading = run.maySpendCalls() && run.integrationSettings().objects().contains(object);
@@ -81,7 +82,7 @@ public final class ObjectSync {
     }
 
     /** The object is synced no more. What of it is on its way is given up; who came before still opts out. */
-    public void retire(final QueryRun run) throws IOException {
+    void retire(final QueryRun run) throws IOException {
         final Checkpoint stored = run.checkpoints().load(object.apiName());
         if (!stored.wasSynced()) {
             return;
@@ -96,7 +97,7 @@ public final class ObjectSync {
     }
 
     /** Opens a window if one is due, reads the open one, and settles it once it is delivered. */
-    public void advanceWindow(final QueryRun run) throws IOException {
+    void advanceWindow(final QueryRun run) throws IOException {
         final Checkpoint stored = run.checkpoints().load(object.apiName());
         final Duration frequency = run.integrationSettings().syncFrequency();
         if (!schedule.mayTry() || stored.window().isEmpty() && !opensWindow(stored, frequency)) {
@@ -109,7 +110,11 @@ public final class ObjectSync {
         }
         attempt(run, () -> {
             // loaded anew: this may be the second try, after the first has moved it on
-            final Checkpoint checkpoint = read(run, withRoomForOptOuts(run, run.checkpoints().load(object.apiName())));
+            final Checkpoint now = run.checkpoints().load(object.apiName());
+            if (gaveUpForOptOuts(run, now)) {
+                return;
+            }
+            final Checkpoint checkpoint = read(run, now);
             if (isRead(checkpoint)) {
                 settle(run, checkpoint);
             }
@@ -129,22 +134,21 @@ public final class ObjectSync {
         }
     }
 
-    /** More people have opted out at once than the register holds: records that are read again say so themselves. */
-    private Checkpoint withRoomForOptOuts(final QueryRun run, final Checkpoint stored) throws SyncHeld, GuardedCommit.NotStored, IOException {
-        if (!run.integration().optOutRegister().isFull(object)) {
-            return stored;
+    /**
+     * More people who may be on pages under way have opted out than the register holds: the pages of what is read again say so of them. The lane is asked
+     * first, so nothing is read before the next run.
+     */
+    private boolean gaveUpForOptOuts(final QueryRun run, final Checkpoint stored) throws GuardedCommit.NotStored, IOException {
+        final OptOutRegister register = run.integration().optOutRegister();
+        if (!register.isFull(object)) {
+            return false;
         }
         if (stored.window().isPresent()) {
             new Settlement(run, object).abandonForOptOuts(stored);
         }
-        run.integration().optOutRegister().clear(object);
+        register.clear(object);
         askForOptOutsAgain();
-        if (stored.window().isPresent()) {
-            return run.checkpoints().load(object.apiName());
-        }
-        throw new SyncHeld(("More people of %s than can be remembered at once (50,000 or more, over all objects) have opted out by a record that was merged "
-                + "away, or a lead that was converted. Nobody is sent before all of them can be remembered: it is tried again by itself, and goes on when "
-                + "the open syncs of other objects are delivered").formatted(object));
+        return true;
     }
 
     private Checkpoint read(final QueryRun run, final Checkpoint stored) throws SalesforceFailure, SyncHeld, GuardedCommit.NotStored, IOException {
@@ -161,6 +165,10 @@ public final class ObjectSync {
         }
         final SObjectDescription description = run.client().describe(object.apiName());
         final Checkpoint opened = stored.window().isPresent() ? underPlan(run, stored, plan, description) : open(run, stored, plan, description);
+        if (!optOuts.coverWindow(opened.openWindow().mode())) {
+            // its pages could not say who has opted out by another record: they wait for the lane
+            return opened;
+        }
         final ObjectPlan needed = opened.openWindow().mode() == SyncMode.ROWS ? plan.narrowedTo(opened.rowsToRead(plan)) : plan;
         final Duration frequency = run.integrationSettings().syncFrequency();
         final Checkpoint checkpoint = new WindowSync(run, needed, description, watch, () -> schedule.laneDue(frequency, true) || !run.maySpendCalls())
@@ -236,7 +244,9 @@ public final class ObjectSync {
 
     /** A window without pages has created nobody, so nobody's opt-out has to be asked for once more. */
     private void windowEnded(final QueryRun run, final OpenWindow window) throws IOException {
+        run.knownOptOuts().windowEnded(object);
         if (window.pages() > 0) {
+            run.knownOptOuts().forget(object);
             run.integration().optOutRegister().clear(object);
             askForOptOutsAgain();
         }

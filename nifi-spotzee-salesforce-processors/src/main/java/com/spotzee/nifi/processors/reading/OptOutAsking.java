@@ -7,6 +7,7 @@ import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.CoveredChanges;
 import com.spotzee.nifi.sync.LaneReach;
+import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.WindowEnds;
 
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class OptOutAsking {
     private final LaneReach reach = new LaneReach();
     private final UnknownOptOuts unknown;
     private boolean told;
+    private boolean nobodyToAskFor;
 
     OptOutAsking(final SalesforceObject object, final CoveredChanges covered, final WindowBounds bounds) {
         this.object = object;
@@ -44,7 +46,8 @@ final class OptOutAsking {
         final Instant serverTime = run.serverClock().ask(run.client());
         final boolean nobody = showsNobody(run, counts.orElse(List.of()), serverTime) && counts.isPresent();
         final ObjectPlan plan = run.integration().plan(object);
-        if (plan.optOut().isEmpty()) {
+        nobodyToAskFor = plan.optOut().isEmpty();
+        if (nobodyToAskFor) {
             tellIfNobodyElseDoes(run, plan);
             return true;
         }
@@ -98,6 +101,11 @@ final class OptOutAsking {
     /** Whether everybody who has ever opted out was asked for, and nothing was forgotten since. */
     boolean coverEverybody() {
         return reach.coversEverybody();
+    }
+
+    /** Whether all are known whose opt-outs the records of such a window may not tell themselves. */
+    boolean coverWindow(final SyncMode mode) {
+        return nobodyToAskFor || (mode == SyncMode.INCREMENTAL ? reach.hasAsked() : reach.coversEverybody());
     }
 
     /** Somebody may have been created whose opt-out came earlier: all is asked for again. */

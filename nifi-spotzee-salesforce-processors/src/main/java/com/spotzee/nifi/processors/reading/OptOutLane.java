@@ -11,7 +11,7 @@ import com.spotzee.nifi.salesforce.SalesforceId;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.LaneReach;
-import com.spotzee.nifi.sync.OpenWindow;
+import com.spotzee.nifi.sync.OptOutRegister;
 import com.spotzee.nifi.sync.PlanPrint;
 import com.spotzee.nifi.sync.Position;
 import com.spotzee.nifi.sync.SyncIds;
@@ -20,12 +20,10 @@ import com.spotzee.nifi.sync.WindowEnds;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Asks for the people of one object who have opted out and changed since the lane was last asked, whatever the rules say, and emits them
@@ -38,6 +36,7 @@ final class OptOutLane {
     private final ObjectPlan plan;
     private final OptOutPlan optOut;
     private final LaneReach reach;
+    private final OptOutIntake intake;
     private final String object;
 
     OptOutLane(final QueryRun run, final ObjectPlan plan, final OptOutPlan optOut, final LaneReach reach) {
@@ -45,6 +44,7 @@ final class OptOutLane {
         this.plan = plan;
         this.optOut = optOut;
         this.reach = reach;
+        this.intake = new OptOutIntake(run);
         this.object = plan.object().apiName();
     }
 
@@ -56,8 +56,9 @@ final class OptOutLane {
     boolean ask(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final LanePages pages = new LanePages(run, SyncLane.OPT_OUT, SyncIds.create(object, ends.to()), Map.of());
         final LaneReading reading = new LaneReading(run, pages, ends.to(), () -> !run.stopped().getAsBoolean() && run.mayAskForOptOuts());
+        final Instant shownUpTo = shownUpTo();
         for (final OptOutStatements.Statement statement : statements(checkpoint)) {
-            if (!reading.read(statement, new People(statement, pages, openSince(checkpoint)))) {
+            if (!reading.read(statement, new People(statement, pages, shownUpTo))) {
                 return false;
             }
         }
@@ -75,7 +76,7 @@ final class OptOutLane {
     }
 
     private List<OptOutStatements.Statement> statements(final Checkpoint checkpoint) throws SalesforceFailure {
-        return new OptOutStatements(run, plan).since(from(checkpoint), reach.isNew(askedBy()), openSince(checkpoint));
+        return new OptOutStatements(run, plan).since(from(checkpoint), reach.isNew(askedBy()));
     }
 
     /** Who asks by another field than before asks for everybody again. */
@@ -83,9 +84,17 @@ final class OptOutLane {
         return reach.from(askedBy(), checkpoint.optOutFrom(storedAs()).orElse(null));
     }
 
-    /** Who has changed since then may have been read by the open window as somebody who had not opted out; null if none is open. */
-    private static Instant openSince(final Checkpoint checkpoint) {
-        return checkpoint.window().map(OpenWindow::nextFrom).orElse(null);
+    /** Up to when this node or one before it has shown everybody; null where this node itself knows whom it has shown since, or nobody does. */
+    private Instant shownUpTo() throws SalesforceFailure, IOException {
+        return reach.isNew(askedBy()) ? register().shownUpTo(plan.object(), shownBy()).orElse(null) : null;
+    }
+
+    private String shownBy() throws SalesforceFailure {
+        return askedBy() + new OptOutStatements(run, plan).leadsAskedBy();
+    }
+
+    private OptOutRegister register() {
+        return run.integration().optOutRegister();
     }
 
     private String storedAs() {
@@ -103,7 +112,10 @@ final class OptOutLane {
      * <p>While a window is open, an older version of somebody unknown to Spotzee may still be queued, which would create that person mailable; and
      * so would a window to come that begins earlier. The stored end stays before both, so that these people are asked for once more after them.
      */
-    void moveOn(final Checkpoint checkpoint, final WindowEnds ends) throws GuardedCommit.NotStored {
+    void moveOn(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
+        if (intake.tookAnybody() || register().shownUpTo(plan.object(), shownBy()).isEmpty()) {
+            register().shown(plan.object(), shownBy(), ends.nextFrom());
+        }
         reach.asked(askedBy(), from(checkpoint), ends.nextFrom());
         if (!optOut.unreadable().isEmpty()) {
             // somebody may have opted out in a field that can't be read now: asked for from the stored end when it is back
@@ -119,54 +131,45 @@ final class OptOutLane {
         }
     }
 
-    /** Before a page leaves: whoever sends something of these people from now on knows. */
-    private void enter(final SalesforceObject of, final Set<SalesforceId> people) throws IOException {
-        if (!people.isEmpty() && run.integrationSettings().objects().contains(of)) {
-            run.integration().optOutRegister().enter(of, people);
-        }
-    }
-
-    /** The people of a statement: whose opt-outs the open window may have missed, and after each page who took their places. */
+    /** The people of a statement, and after each page who took their places. */
     private final class People implements LaneReading.Visitor {
 
         private final OptOutStatements.Statement statement;
         private final LanePages pages;
-        private final Instant openSince;
-        private final Set<SalesforceId> late = new HashSet<>();
+        private final Instant shownUpTo;
+        private final Map<SalesforceId, Boolean> own = new HashMap<>();
         private Successors successors;
 
-        People(final OptOutStatements.Statement statement, final LanePages pages, final Instant openSince) {
+        People(final OptOutStatements.Statement statement, final LanePages pages, final Instant shownUpTo) {
             this.statement = statement;
             this.pages = pages;
-            this.openSince = openSince;
+            this.shownUpTo = shownUpTo;
         }
 
         @Override
         public RecordConsumer into(final RecordConsumer page) {
             successors = new Successors(run.client());
-            late.clear();
+            own.clear();
             return each -> {
-                successors.of(statement.object(), each);
+                final boolean news = shownUpTo == null || statement.mayBeNewsSince(shownUpTo, each);
+                successors.of(statement.object(), each, news);
                 if (!statement.successorsOnly()) {
                     page.accept(each);
-                    if (openSince != null && statement.mayShowChangeSince(openSince, each)) {
-                        late.add(new SalesforceId(each.path("Id").asText()));
-                    }
+                    own.put(new SalesforceId(each.path("Id").asText()), news);
                 }
             };
         }
 
         @Override
         public void beforeItLeaves() throws IOException {
-            enter(statement.object(), late);
+            intake.own(statement.object(), own);
         }
 
         @Override
         public void emitted() throws SalesforceFailure, IOException {
-            for (final Map.Entry<SalesforceObject, Set<String>> entry : successors.all().entrySet()) {
-                // their own records never say so
-                enter(entry.getKey(), entry.getValue().stream().map(SalesforceId::new).collect(Collectors.toSet()));
-                pages.emit(entry.getKey().apiName(), entry.getValue().stream().map(id -> JsonRecords.emptyRecord().put("Id", id)).toList());
+            for (final Map.Entry<SalesforceObject, Map<SalesforceId, Boolean>> entry : successors.all().entrySet()) {
+                intake.heirs(entry.getKey(), entry.getValue());
+                pages.emit(entry.getKey().apiName(), entry.getValue().keySet().stream().map(id -> JsonRecords.emptyRecord().put("Id", id.value())).toList());
             }
         }
     }

@@ -6,7 +6,6 @@ import com.spotzee.nifi.integration.OptOutPlan;
 import com.spotzee.nifi.salesforce.FieldDescription;
 import com.spotzee.nifi.salesforce.FieldPath;
 import com.spotzee.nifi.salesforce.SObjectDescription;
-import com.spotzee.nifi.salesforce.SalesforceDateTime;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.soql.SoqlCondition;
@@ -48,23 +47,28 @@ final class OptOutStatements {
      * A statement.
      *
      * @param description    of the object whose records it shows
+     * @param ways           in which an opt-out comes about there: the record's own change, and those of the parents that are looked at
      * @param change         how they changed; it plays no part where {@code from} is null and everybody is asked for
      * @param from           since when, or null for everybody
      * @param conditions     what holds for them besides
      * @param binToo         whether it is asked of the recycle bin as well
      * @param successorsOnly whether not the records themselves are meant, but who took their places
      */
-    record Statement(SObjectDescription description, ChangeStatement change, Instant from, List<SoqlCondition> conditions, boolean binToo,
-                     boolean successorsOnly) implements LaneReading.Question {
+    record Statement(SObjectDescription description, List<ChangeStatement> ways, ChangeStatement change, Instant from, List<SoqlCondition> conditions,
+                     boolean binToo, boolean successorsOnly) implements LaneReading.Question {
 
         SalesforceObject object() {
             return SalesforceObject.named(description.name()).orElseThrow();
         }
 
-        /** Whether a record that it shows may have opted out since a moment; a parent that has is not seen in the record. */
-        boolean mayShowChangeSince(final Instant moment, final ObjectNode salesforceRecord) {
-            return from != null && !change.stamp().parents().isEmpty()
-                    || !SalesforceDateTime.parse(salesforceRecord.path(STAMP).asText()).orElse(moment).isBefore(moment);
+        /** Whether what a record that it shows tells may be news since a moment; the change of a successor is not seen in the record. */
+        boolean mayBeNewsSince(final Instant moment, final ObjectNode salesforceRecord) {
+            return successorsOnly && from != null || ways.stream().anyMatch(way -> mayHaveChanged(way, moment, salesforceRecord));
+        }
+
+        private static boolean mayHaveChanged(final ChangeStatement way, final Instant moment, final ObjectNode salesforceRecord) {
+            // a parent without a stamp is none
+            return !way.shown() || way.stampOf(salesforceRecord).map(stamp -> !stamp.isBefore(moment)).orElse(way.stamp().parents().isEmpty());
         }
 
         @Override
@@ -79,6 +83,7 @@ final class OptOutStatements {
                 fields.add(FieldPath.parse("IsDeleted"));
             }
             fields.addAll(RecordLinks.fields(description));
+            ways.stream().filter(ChangeStatement::shown).map(ChangeStatement::stamp).forEach(fields::add);
             final List<SoqlCondition> all = new ArrayList<>();
             PartConditions.time(position, change, from, null).ifPresent(all::add);
             all.addAll(conditions);
@@ -92,38 +97,40 @@ final class OptOutStatements {
      *
      * @param from    since when, or null for everybody
      * @param created whether users may have been created meanwhile whose opt-outs came before {@code from} and from another record
-     * @param openSince who has opted out since then is asked for apart, if everybody is; null if nobody need be
      */
-    List<Statement> since(final Instant from, final boolean created, final Instant openSince) throws SalesforceFailure {
+    List<Statement> since(final Instant from, final boolean created) throws SalesforceFailure {
         final List<Statement> statements = new ArrayList<>();
         final Optional<SoqlCondition> optedOut = plan.optOut().flatMap(OptOutPlan::condition);
         if (optedOut.isPresent()) {
-            statements.addAll(own(from, openSince, optedOut.get()));
+            statements.addAll(own(from, optedOut.get()));
         }
         if (created && optedOut.isPresent() && from != null) {
             statements.addAll(ofChangedWinners(from, optedOut.get()));
         }
-        if (created && plan.object() == SalesforceObject.CONTACT && run.integrationSettings().objects().contains(SalesforceObject.LEAD)) {
-            statements.addAll(ofConvertedLeads(from));
-        }
+        final Optional<ConvertedLeads> leads = created ? convertedLeads() : Optional.empty();
+        leads.ifPresent(converted -> statements.addAll(ofConvertedLeads(converted, from)));
         return statements;
     }
 
-    private List<Statement> own(final Instant from, final Instant openSince, final SoqlCondition optedOut) {
+    /** By what converted leads are asked for, beside the object's own opt-out; empty where they are not. */
+    String leadsAskedBy() throws SalesforceFailure {
+        return convertedLeads().map(leads -> leads.optedOut().text()).orElse("");
+    }
+
+    private List<Statement> own(final Instant from, final SoqlCondition optedOut) {
         final boolean binToo = description.field(RecordLinks.MASTER).isPresent();
         final List<SoqlCondition> conditions = new ArrayList<>();
         if (binToo) {
             conditions.add(new SoqlCondition("(IsDeleted = FALSE OR %s != null)".formatted(RecordLinks.MASTER)));
         }
         conditions.add(optedOut);
-        final List<ChangeStatement> changes = ChangeStatement.of(description, plan.optOut().orElseThrow().parents(), STAMP);
-        if (from != null) {
-            return changes.stream().map(change -> new Statement(description, change, from, conditions, binToo, false)).toList();
-        }
-        // whose parent has changed is among everybody, but can't be told from the others there
-        return Stream.concat(changes.stream().limit(1).map(change -> new Statement(description, change, null, conditions, binToo, false)),
-                changes.stream().skip(1).filter(change -> openSince != null)
-                        .map(change -> new Statement(description, change, openSince, conditions, binToo, false))).toList();
+        final List<ChangeStatement> ways = waysOfOptOuts();
+        return (from == null ? ways.subList(0, 1) : ways).stream()
+                .map(change -> new Statement(description, ways, change, from, conditions, binToo, false)).toList();
+    }
+
+    private List<ChangeStatement> waysOfOptOuts() {
+        return ChangeStatement.of(description, plan.optOut().orElseThrow().parents(), STAMP);
     }
 
     /** Losers whose winner has changed, and may be a new user now: the loser's opt-out counts for it. */
@@ -132,26 +139,39 @@ final class OptOutStatements {
         final List<SoqlCondition> conditions = List.of(new SoqlCondition("IsDeleted = TRUE AND %s != null".formatted(RecordLinks.MASTER)), optedOut);
         // SOQL refuses a semi-join on the object that is queried itself
         return master.map(winner -> ofSuccessors(from, change -> new ChangeStatement(below(winner, change), null, null),
-                (change, begin) -> new Statement(description, change, begin, conditions, true, true))).orElse(List.of());
+                (change, begin) -> new Statement(description, waysOfOptOuts(), change, begin, conditions, true, true))).orElse(List.of());
+    }
+
+    /**
+     * Leads, where they are synced with contacts and show who they were converted to.
+     *
+     * @param optedOut the condition under which a lead has opted out
+     * @param ways     in which that comes about
+     */
+    private record ConvertedLeads(SObjectDescription description, SoqlCondition optedOut, List<ChangeStatement> ways) {
+    }
+
+    private Optional<ConvertedLeads> convertedLeads() throws SalesforceFailure {
+        if (plan.object() != SalesforceObject.CONTACT || !run.integrationSettings().objects().contains(SalesforceObject.LEAD)) {
+            return Optional.empty();
+        }
+        try {
+            final SObjectDescription leads = run.client().remembered().describe(SalesforceObject.LEAD.apiName());
+            final Optional<OptOutPlan> optOut = run.integration().rememberedPlan(SalesforceObject.LEAD).optOut();
+            return leads.field(RecordLinks.CONVERTED_CONTACT).isEmpty() ? Optional.empty() : optOut.flatMap(known -> known.condition().map(condition ->
+                    new ConvertedLeads(leads, condition, ChangeStatement.of(leads, known.parents(), STAMP))));
+        } catch (final SalesforceFailure.NotFound hidden) {
+            // told by the sync of leads itself
+            return Optional.empty();
+        }
     }
 
     /** Converted leads whose contact has changed, and may be a new user now: the lead's opt-out counts for it. */
-    private List<Statement> ofConvertedLeads(final Instant from) throws SalesforceFailure {
-        final SObjectDescription leads;
-        final Optional<SoqlCondition> optedOut;
-        try {
-            leads = run.client().remembered().describe(SalesforceObject.LEAD.apiName());
-            optedOut = run.integration().rememberedPlan(SalesforceObject.LEAD).optOut().flatMap(OptOutPlan::condition);
-        } catch (final SalesforceFailure.NotFound hidden) {
-            // told by the sync of leads itself
-            return List.of();
-        }
-        if (optedOut.isEmpty() || leads.field(RecordLinks.CONVERTED_CONTACT).isEmpty()) {
-            return List.of();
-        }
-        final List<SoqlCondition> conditions = List.of(new SoqlCondition(RecordLinks.CONVERTED_CONTACT + " != null"), optedOut.get());
+    private List<Statement> ofConvertedLeads(final ConvertedLeads leads, final Instant from) {
+        final List<SoqlCondition> conditions = List.of(new SoqlCondition(RecordLinks.CONVERTED_CONTACT + " != null"), leads.optedOut());
         return ofSuccessors(from, change -> new ChangeStatement(below("ConvertedContact", change), RecordLinks.CONVERTED_CONTACT,
-                SalesforceObject.CONTACT.apiName()), (change, begin) -> new Statement(leads, change, begin, conditions, false, true));
+                SalesforceObject.CONTACT.apiName()),
+                (change, begin) -> new Statement(leads.description(), leads.ways(), change, begin, conditions, false, true));
     }
 
     /**

@@ -10,9 +10,12 @@ import com.spotzee.nifi.sync.SyncMode;
 import com.spotzee.nifi.sync.WindowStatements;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Takes a page's records as they arrive: counts them, leaves out what was emitted before, writes the others. */
 final class PageRecords implements RecordConsumer {
@@ -20,16 +23,21 @@ final class PageRecords implements RecordConsumer {
     private final WindowStatements statements;
     private final OpenWindow window;
     private final SeenRecords seen;
+    private final Predicate<String> knownToHaveOptedOut;
     private final JsonRecordWriter writer;
+    private final List<String> optedOut = new ArrayList<>();
     private final Map<String, RecordDigest> shownAgain = new LinkedHashMap<>();
     private String lastId;
     private long queried;
     private long recognised;
 
-    PageRecords(final WindowStatements statements, final OpenWindow window, final SeenRecords seen, final JsonRecordWriter writer) {
+    /** @param knownToHaveOptedOut whose opt-out is known, whatever their records say */
+    PageRecords(final WindowStatements statements, final OpenWindow window, final SeenRecords seen, final Predicate<String> knownToHaveOptedOut,
+                final JsonRecordWriter writer) {
         this.statements = statements;
         this.window = window;
         this.seen = seen;
+        this.knownToHaveOptedOut = knownToHaveOptedOut;
         this.writer = writer;
     }
 
@@ -52,6 +60,9 @@ final class PageRecords implements RecordConsumer {
             recognised++;
         } else {
             writer.write(salesforceRecord);
+            if (knownToHaveOptedOut.test(id)) {
+                optedOut.add(id);
+            }
         }
     }
 
@@ -62,6 +73,11 @@ final class PageRecords implements RecordConsumer {
 
     long recognised() {
         return recognised;
+    }
+
+    /** The ids of those among the written records whose people are known to have opted out. */
+    List<String> optedOut() {
+        return optedOut;
     }
 
     /** The id of the last record; empty if there was none. */

@@ -8,6 +8,7 @@ import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import com.spotzee.nifi.sync.ApiGate;
 import com.spotzee.nifi.sync.Checkpoints;
+import com.spotzee.nifi.sync.KnownOptOuts;
 import com.spotzee.nifi.sync.ServerClock;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSessionFactory;
@@ -22,6 +23,7 @@ import java.util.function.BooleanSupplier;
  * What one trigger of the query works with.
  *
  * @param routes  where FlowFiles leave the processor
+ * @param knownOptOuts whom the opt-out lanes have shown, for the pages to come
  * @param gate    lets the run read while enough of the org's API calls are left
  * @param clock   this machine's clock, for the times of events only
  * @param serverClock Salesforce's clock, by which everything else is measured
@@ -29,7 +31,8 @@ import java.util.function.BooleanSupplier;
  * @param full    whether no further page may be emitted, because the queue behind the processor is full
  */
 public record QueryRun(ProcessSessionFactory sessions, QueryRoutes routes, SalesforceIntegration integration, QuerySettings settings, Checkpoints checkpoints,
-                ApiGate gate, ComponentLog log, InstantSource clock, ServerClock serverClock, BooleanSupplier stopped, BooleanSupplier full) {
+                KnownOptOuts knownOptOuts, ApiGate gate, ComponentLog log, InstantSource clock, ServerClock serverClock, BooleanSupplier stopped,
+                BooleanSupplier full) {
 
     public IntegrationSettings integrationSettings() {
         return integration.settings();

@@ -8,6 +8,7 @@ import com.spotzee.nifi.salesforce.RecordConsumer;
 import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
+import com.spotzee.nifi.salesforce.SalesforceId;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.soql.SoqlCondition;
 import com.spotzee.nifi.soql.SoqlLiteral;
@@ -19,6 +20,7 @@ import com.spotzee.nifi.sync.RecordLinks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,21 +40,25 @@ final class Successors {
     private static final int IDS_IN_A_STATEMENT = 400;
 
     private final SalesforceClient client;
-    private final Map<SalesforceObject, Set<String>> found = new EnumMap<>(SalesforceObject.class);
+    private final Map<SalesforceObject, Map<SalesforceId, Boolean>> found = new EnumMap<>(SalesforceObject.class);
     private Map<SalesforceObject, Set<String>> toFollow = new EnumMap<>(SalesforceObject.class);
 
     Successors(final SalesforceClient client) {
         this.client = client;
     }
 
-    /** Takes note of whoever took this record's place. */
-    void of(final SalesforceObject object, final ObjectNode salesforceRecord) {
-        RecordLinks.winner(salesforceRecord).ifPresent(winner -> add(object, winner));
-        RecordLinks.contact(salesforceRecord).ifPresent(contact -> add(SalesforceObject.CONTACT, contact));
+    /**
+     * Takes note of whoever took this record's place.
+     *
+     * @param news whether that may be news
+     */
+    void of(final SalesforceObject object, final ObjectNode salesforceRecord, final boolean news) {
+        RecordLinks.winner(salesforceRecord).ifPresent(winner -> add(object, winner, news));
+        RecordLinks.contact(salesforceRecord).ifPresent(contact -> add(SalesforceObject.CONTACT, contact, news));
     }
 
-    /** All of them by object, 18 characters each. */
-    Map<SalesforceObject, Set<String>> all() throws SalesforceFailure, IOException {
+    /** All of them by object, and whether that may be news: it may of all who were found behind somebody else, whose stamps nobody has looked at. */
+    Map<SalesforceObject, Map<SalesforceId, Boolean>> all() throws SalesforceFailure, IOException {
         for (int step = 0; step < MOST_STEPS && !toFollow.isEmpty(); step++) {
             final Map<SalesforceObject, Set<String>> now = toFollow;
             toFollow = new EnumMap<>(SalesforceObject.class);
@@ -63,8 +69,11 @@ final class Successors {
         return found;
     }
 
-    private void add(final SalesforceObject object, final String id) {
-        if (found.computeIfAbsent(object, one -> new LinkedHashSet<>()).add(id)) {
+    private void add(final SalesforceObject object, final String id, final boolean news) {
+        final Map<SalesforceId, Boolean> all = found.computeIfAbsent(object, one -> new LinkedHashMap<>());
+        final boolean before = all.containsKey(new SalesforceId(id));
+        all.merge(new SalesforceId(id), news, Boolean::logicalOr);
+        if (!before) {
             toFollow.computeIfAbsent(object, one -> new LinkedHashSet<>()).add(id);
         }
     }
@@ -81,7 +90,7 @@ final class Successors {
 
     private void followAll(final SalesforceObject object, final List<FieldPath> fields, final SoqlCondition some) throws SalesforceFailure, IOException {
         final LastId last = new LastId();
-        final RecordConsumer followed = last.before(each -> of(object, each));
+        final RecordConsumer followed = last.before(each -> of(object, each, true));
         QueryPage page = client.queryAll(new SoqlQuery(fields, object.apiName(), List.of(some)).text(), followed);
         while (page.next().isPresent() || page.endsEarly()) {
             final Optional<QueryLocator> next = page.next();

@@ -10,6 +10,7 @@ import com.spotzee.nifi.salesforce.RecordConsumer;
 import com.spotzee.nifi.salesforce.SObjectDescription;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sync.Checkpoint;
+import com.spotzee.nifi.sync.IdText;
 import com.spotzee.nifi.sync.OpenWindow;
 import com.spotzee.nifi.sync.Position;
 import com.spotzee.nifi.sync.Reading;
@@ -132,7 +133,7 @@ final class WindowPages {
         final T answer;
         final long written;
         try (OutputStream out = session.write(flowFile); JsonRecordWriter writer = JsonRecords.writer(out)) {
-            records = new PageRecords(statements, window, checkpoint.seen(), writer);
+            records = new PageRecords(statements, window, checkpoint.seen(), id -> run.knownOptOuts().contains(plan.object(), id), writer);
             answer = source.read(records);
             written = writer.records();
         }
@@ -164,6 +165,9 @@ final class WindowPages {
         attributes.put(FlowAttributes.PRIORITY, SyncLane.MAIN.priority());
         attributes.put(FlowAttributes.COUNT_PREFIX + SyncCount.QUERIED.label(), Long.toString(records.queried()));
         attributes.put(FlowAttributes.COUNT_PREFIX + SyncCount.RECOGNISED.label(), Long.toString(records.recognised()));
+        if (!records.optedOut().isEmpty()) {
+            attributes.put(FlowAttributes.OPTED_OUT, IdText.ofIds(records.optedOut()));
+        }
         return attributes;
     }
 

@@ -202,19 +202,23 @@ final class PutPage {
             }
             untold = lane == SyncLane.MAIN && asynchronous && !anybody;
             content = session.read(flowFile);
-            batches = new UserBatches(target.users(flowFile, content), optOutProperty);
+            batches = batches(content, optOutProperty);
         }
         return batches;
     }
 
     private boolean anybodyOptedOut(final OptOutProperty optOutProperty) throws IOException {
-        try (InputStream in = session.read(flowFile); UserBatches all = new UserBatches(target.users(flowFile, in), optOutProperty)) {
+        try (InputStream in = session.read(flowFile); UserBatches all = batches(in, optOutProperty)) {
             Batch batch = all.next();
             while (batch.people().stream().noneMatch(Person::optedOut) && !batch.last()) {
                 batch = all.next();
             }
             return batch.people().stream().anyMatch(Person::optedOut);
         }
+    }
+
+    private UserBatches batches(final InputStream in, final OptOutProperty optOutProperty) throws IOException {
+        return new UserBatches(target.users(flowFile, in), optOutProperty, new FlowPage(flowFile).knownToHaveOptedOut());
     }
 
     private void close() {

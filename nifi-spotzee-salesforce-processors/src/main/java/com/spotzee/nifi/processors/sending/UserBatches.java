@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The people of a content batch by batch. Who has opted out takes up to four requests instead of one, so they make batches of their own: a few in each
@@ -21,15 +22,18 @@ final class UserBatches implements Closeable {
 
     private final UserSource users;
     private final OptOutProperty optOutProperty;
+    private final Predicate<String> knownToHaveOptedOut;
     private final Gathered mailable = new Gathered();
     private final Gathered optedOut = new Gathered();
     private Optional<ObjectNode> ahead;
     private int read;
     private int chunks;
 
-    UserBatches(final UserSource users, final OptOutProperty optOutProperty) throws IOException {
+    /** @param knownToHaveOptedOut whose opt-out is known by the external id, whatever the property says */
+    UserBatches(final UserSource users, final OptOutProperty optOutProperty, final Predicate<String> knownToHaveOptedOut) throws IOException {
         this.users = users;
         this.optOutProperty = optOutProperty;
+        this.knownToHaveOptedOut = knownToHaveOptedOut;
         this.ahead = users.next();
     }
 
@@ -69,7 +73,8 @@ final class UserBatches implements Closeable {
     Batch next() throws IOException {
         Gathered full = null;
         while (full == null && ahead.isPresent()) {
-            final Person person = Person.of(ahead.get(), optOutProperty);
+            final Person said = Person.of(ahead.get(), optOutProperty);
+            final Person person = said.externalId().filter(knownToHaveOptedOut).isPresent() ? said.knownToHaveOptedOut() : said;
             final Gathered own = person.optedOut() ? optedOut : mailable;
             final Gathered other = person.optedOut() ? mailable : optedOut;
             if (other.holds(person)) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +34,14 @@ class UserBatchesTest {
 
         assertEquals(20, batches.size());
         assertEquals(1, batches.stream().filter(batch -> batch.people().getFirst().optedOut()).count());
+    }
+
+    @Test
+    void whoIsKnownToHaveOptedOutIsTakenForSuchWhateverThePropertySays() throws IOException {
+        final List<Batch> batches = all(List.of(user("Ada", false), user("Known", false), user("Bob", false)));
+        assertEquals(List.of(List.of("Known"), List.of("Ada", "Bob")), batches.stream().map(batch -> batch.people().stream()
+                .map(person -> person.externalId().orElseThrow()).toList()).sorted(Comparator.comparing(List::size)).toList());
+        assertEquals(List.of(true), batches.stream().filter(batch -> batch.placed().size() == 1).map(batch -> batch.people().getFirst().optedOut()).toList());
     }
 
     @Test
@@ -69,7 +78,7 @@ class UserBatchesTest {
 
     private static List<Batch> all(final List<ObjectNode> users) throws IOException {
         final List<Batch> all = new ArrayList<>();
-        try (UserBatches batches = new UserBatches(source(users.iterator()), new OptOutProperty("unsubscribed"))) {
+        try (UserBatches batches = new UserBatches(source(users.iterator()), new OptOutProperty("unsubscribed"), "Known"::equals)) {
             do {
                 all.add(batches.next());
             } while (!all.getLast().last());
