@@ -38,6 +38,8 @@ final class TrialStory {
             "Lead", List.of("LeadSource", "Email", "HasOptedOutOfEmail"));
     private static final Set<String> OBJECTS = FIELDS.keySet();
     private static final Duration BETWEEN_SYNCS = Duration.ofMinutes(61);
+    /** Longer than overlap and margin reach back: only {@code latestDateCovered} tells that it is still running. */
+    private static final Duration LONG_TRANSACTION = Duration.ofMinutes(25);
 
     private final SyncTrial trial;
     private final EmulatedOrg org;
@@ -142,7 +144,7 @@ final class TrialStory {
     private Transaction beforeTheSecond() {
         final Transaction running = org.edits().begin();
         running.does(() -> org.edits().optOut("Contact", contacts.get(8))).does(() -> edit(9, "late")).does(() -> org.edits().delete("Lead", leads.get(4)));
-        trial.pass(Duration.ofMinutes(2));
+        trial.pass(LONG_TRANSACTION);
         org.edits().convertInto(leads.get(2), contacts.get(1));
         heirs.add(contacts.get(1));
         delete("Lead", leads.get(3));
