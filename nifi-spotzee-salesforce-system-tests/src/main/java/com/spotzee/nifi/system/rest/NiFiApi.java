@@ -15,11 +15,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The part of NiFi's REST API that a flow is imported, configured, started and watched with. */
 public final class NiFiApi {
@@ -155,17 +157,8 @@ public final class NiFiApi {
 
     /** The same, of the events between two moments, which count to the second. */
     public List<String> provenanceOfFiles(final String pattern, final Instant from, final Instant to) {
-        final ObjectNode body = NiFiRest.object();
-        final ObjectNode request = body.putObject("provenance").putObject("request").put("maxResults", 1000).put("summarize", false)
-                .put("incrementalResults", false);
-        request.put("startDate", PROVENANCE_DATE.format(from)).put("endDate", PROVENANCE_DATE.format(to));
-        request.putObject("searchTerms").putObject("Filename").put("value", pattern).put("inverse", false);
-        final String path = "provenance/" + rest.post("provenance", body).path("provenance").path("id").asText();
-        final JsonNode found = Deadline.in(LIMIT).awaitValue("provenance is searched",
-                () -> Optional.of(rest.get(path).path("provenance")).filter(answer -> answer.path("finished").asBoolean()));
-        rest.delete(path);
         final List<String> names = new ArrayList<>();
-        for (final JsonNode event : found.path("results").path("provenanceEvents")) {
+        for (final JsonNode event : provenance("Filename", pattern, from, to)) {
             for (final JsonNode attribute : rest.get("provenance-events/" + event.path("eventId").asLong()).path("provenanceEvent").path("attributes")) {
                 if (attribute.path("name").asText().equals("filename")) {
                     names.add(attribute.path("value").asText());
@@ -173,6 +166,27 @@ public final class NiFiApi {
             }
         }
         return names;
+    }
+
+    /** The types of the events in provenance that are about a FlowFile, as the parent or child of others too. */
+    public Set<String> provenanceTypes(final String flowFileUuid) {
+        final Set<String> types = new HashSet<>();
+        provenance("FlowFileUUID", flowFileUuid, Instant.EPOCH, Instant.now().plus(1, ChronoUnit.DAYS))
+                .forEach(event -> types.add(event.path("eventType").asText()));
+        return types;
+    }
+
+    private JsonNode provenance(final String field, final String value, final Instant from, final Instant to) {
+        final ObjectNode body = NiFiRest.object();
+        final ObjectNode request = body.putObject("provenance").putObject("request").put("maxResults", 1000).put("summarize", false)
+                .put("incrementalResults", false);
+        request.put("startDate", PROVENANCE_DATE.format(from)).put("endDate", PROVENANCE_DATE.format(to));
+        request.putObject("searchTerms").putObject(field).put("value", value).put("inverse", false);
+        final String path = "provenance/" + rest.post("provenance", body).path("provenance").path("id").asText();
+        final JsonNode found = Deadline.in(LIMIT).awaitValue("provenance is searched",
+                () -> Optional.of(rest.get(path).path("provenance")).filter(answer -> answer.path("finished").asBoolean()));
+        rest.delete(path);
+        return found.path("results").path("provenanceEvents");
     }
 
     /** The bulletins NiFi still keeps (five minutes), oldest first. */

@@ -18,6 +18,7 @@ import com.spotzee.nifi.system.flow.SyncFlow;
 import com.spotzee.nifi.system.flow.TemplateNames;
 import com.spotzee.nifi.system.org.Crowd;
 import com.spotzee.nifi.system.org.OrgRecords;
+import com.spotzee.nifi.system.rest.FlowFileId;
 import com.spotzee.nifi.system.rest.Queue;
 import com.spotzee.nifi.system.runtime.LoopbackPort;
 import com.spotzee.nifi.system.runtime.NiFiAssembly;
@@ -169,11 +170,19 @@ class SendingSystemTest {
         final Set<String> refused = Set.copyOf(failures().map(failure -> failure.at("/item/external_id").asText()).toList());
         assertEquals(Set.of(externalId(poisonedItem()), externalId(poisonedRequest())), refused);
         assertTrue(failures().allMatch(failure -> failure.path("code").asText().equals("validation_failed") && failure.hasNonNull("request_id")));
+        for (final FlowFileId lines : world.flow().group().flowFileIds(failed().id())) {
+            final Set<String> types = world.nifi().api().provenanceTypes(lines.uuid());
+            assertTrue(types.contains("FORK"), () -> "Provenance does not lead from the page to its refused users: " + types);
+        }
+    }
+
+    private Queue failed() {
+        return world.flow().group().queues().stream().filter(queue -> queue.source().equals(SyncFlow.PUT) && queue.name().equals("failure"))
+                .findFirst().orElseThrow();
     }
 
     private Stream<JsonNode> failures() {
-        final Queue failed = world.flow().group().queues().stream().filter(queue -> queue.source().equals(SyncFlow.PUT) && queue.name().equals("failure"))
-                .findFirst().orElseThrow();
+        final Queue failed = failed();
         return world.flow().group().flowFileIds(failed.id()).stream().flatMap(id -> world.flow().group().flowFile(failed.id(), id).content().lines())
                 .map(SendingSystemTest::json);
     }
