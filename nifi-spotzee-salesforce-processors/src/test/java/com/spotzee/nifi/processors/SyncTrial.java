@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,6 +46,7 @@ final class SyncTrial implements AutoCloseable {
     static final Duration TICK = Duration.ofSeconds(30);
 
     private final Setup setup;
+    private final OptionalInt optOutRoom;
     private final OrgClock clock = OrgClock.standingAt(BEGIN);
     private final EmulatedOrg org = EmulatedOrg.start(OrgSettings.defaults().withClock(clock));
     private final Crashes crashes = new Crashes();
@@ -89,7 +91,13 @@ final class SyncTrial implements AutoCloseable {
     }
 
     SyncTrial(final Setup setup) throws InitializationException, IOException {
+        this(setup, OptionalInt.empty());
+    }
+
+    /** @param optOutRoom characters for people in the register of opt-outs; empty for as many as usual */
+    SyncTrial(final Setup setup, final OptionalInt optOutRoom) throws InitializationException, IOException {
         this.setup = setup;
+        this.optOutRoom = optOutRoom;
         this.life = begin(Map.of(), Map.of());
     }
 
@@ -110,6 +118,11 @@ final class SyncTrial implements AutoCloseable {
 
     EmulatedOrg org() {
         return org;
+    }
+
+    /** Where people arrive. */
+    TrialDelivery spotzee() {
+        return spotzee;
     }
 
     Crashes crashes() {
@@ -240,7 +253,7 @@ final class SyncTrial implements AutoCloseable {
         final TrialServices.Connection connection = new TrialServices.Connection(org, host, setup.answerTimeout(), this::pass);
         runner.addControllerService("connection", connection);
         runner.enableControllerService(connection);
-        final StandardSalesforceIntegration integration = new TrialServices.Integration(crashes);
+        final StandardSalesforceIntegration integration = new TrialServices.Integration(crashes, optOutRoom);
         runner.addControllerService("integration", integration);
         runner.setProperty(integration, StandardSalesforceIntegration.INTEGRATION_ID, "crm");
         runner.setProperty(integration, StandardSalesforceIntegration.CONNECTION, "connection");

@@ -24,6 +24,7 @@ import com.spotzee.nifi.spotzee.UserDelivery;
 import org.apache.nifi.util.MockFlowFile;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -40,6 +41,13 @@ final class TrialDelivery implements AutoCloseable {
     private final MailableWatch watch = MailableWatch.on(project, MARKETING);
     private final JdkHttpExchange http = JdkHttpExchange.open(HttpSettings.defaults());
     private final SpotzeeClient client = HttpSpotzeeClient.forVerification(new SpotzeeAccess(project.url(), new Secret(project.secretKey())), http);
+
+    /** Whether the person of a record has come and is unsubscribed; empty if the person has not come. */
+    Optional<Boolean> unsubscribed(final String object, final String id) {
+        final String person = "sf_crm_%s_%s".formatted(object, id);
+        return project.user(person).filter(user -> user.path("email").isTextual())
+                .map(user -> project.subscriptionState(person, MARKETING).filter(state -> state == 0).isPresent());
+    }
 
     /** A page of opt-outs has left the query: from now on the flow knows. */
     void optOutsLeft(final MockFlowFile page) {

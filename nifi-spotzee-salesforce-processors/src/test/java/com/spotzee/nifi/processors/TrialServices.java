@@ -12,11 +12,15 @@ import com.spotzee.nifi.salesforce.login.SharedLogin;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
 import com.spotzee.nifi.services.SalesforceConnection;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
+import com.spotzee.nifi.sync.OptOutRegister;
+import com.spotzee.nifi.sync.StateOptOutRegister;
+import com.spotzee.nifi.sync.Turns;
 import org.apache.nifi.components.state.StateManager;
 import org.apache.nifi.controller.AbstractControllerService;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 
 /** The services of one life of NiFi, with clocks and pauses that take no time. */
 final class TrialServices {
@@ -52,9 +56,18 @@ final class TrialServices {
     static final class Integration extends StandardSalesforceIntegration {
 
         private final Crashes crashes;
+        private final OptionalInt optOutRoom;
+        private final Turns turns = new Turns();
 
-        Integration(final Crashes crashes) {
+        /** @param optOutRoom characters for people in the register of opt-outs; empty for as many as usual */
+        Integration(final Crashes crashes, final OptionalInt optOutRoom) {
             this.crashes = crashes;
+            this.optOutRoom = optOutRoom;
+        }
+
+        @Override
+        public OptOutRegister optOutRegister() {
+            return optOutRoom.isEmpty() ? super.optOutRegister() : new StateOptOutRegister(getStateManager(), turns, optOutRoom.getAsInt());
         }
 
         @Override
