@@ -227,8 +227,13 @@ public class PutSpotzeeUsers extends AbstractSessionFactoryProcessor {
     private static SendingSettings settings(final ProcessContext context) {
         return new SendingSettings(context.getProperty(SPOTZEE_PROJECT).asControllerService(SpotzeeProject.class), integration(context),
                 context.getProperty(OPT_OUT_PROPERTY), context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class),
-                context.getProperty(EXTERNAL_ID_FIELD).getValue(), context.getProperty(SENDING_MODE).asAllowableValue(SendingMode.class),
+                externalIdField(context), context.getProperty(SENDING_MODE).asAllowableValue(SendingMode.class),
                 context.getProperty(BATCHES_IN_FLIGHT).asInteger());
+    }
+
+    /** Newer NiFis hold that a property is left alone where what it depends on is not set: nobody sees it there. */
+    private static String externalIdField(final ProcessContext context) {
+        return context.getProperty(RECORD_READER).isSet() ? context.getProperty(EXTERNAL_ID_FIELD).getValue() : null;
     }
 
     private static SalesforceIntegration integration(final ProcessContext context) {
