@@ -37,7 +37,7 @@ class ManyOptOutsTrialTest {
     private static final int LATE = 5;
     /** More than a start of NiFi needs to get on. */
     private static final int KILLS_APART = 83;
-    private static final int STEP = 7;
+    private static final int STEP = 4;
     private static final int MOST_TICKS = 150;
 
     private int moments;
@@ -61,7 +61,7 @@ class ManyOptOutsTrialTest {
     @MethodSource("beginnings")
     void nobodyIsLostOrMailableWhereverItIsKilled(final int first) throws Exception {
         final Outcome outcome = run(moment -> moment % KILLS_APART == first % KILLS_APART);
-        assertTrue(outcome.lives() >= moments / KILLS_APART, () -> "killed only " + outcome.lives() + " times");
+        assertTrue(outcome.lives() > Math.max(1, moments / KILLS_APART / 2), () -> "killed only " + outcome.lives() + " times");
     }
 
     private static Outcome run(final IntPredicate kill) throws Exception {
