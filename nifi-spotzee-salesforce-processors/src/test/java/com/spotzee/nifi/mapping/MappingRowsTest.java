@@ -171,5 +171,13 @@ class MappingRowsTest {
         void acceptWhatSpotzeeAccepts(final FirstClassField field, final String text, final String accepted) {
             assertEquals(accepted, field.accepted(text).orElse(null));
         }
+
+        @ParameterizedTest
+        @CsvSource({"64, 59, true", "65, 3, false", "64, 60, false"})
+        void refuseAddressesThatAreTooLong(final int local, final int label, final boolean accepted) {
+            final String address = "x".repeat(local) + '@' + String.join(".", "a".repeat(label), "b".repeat(60), "c".repeat(60), "example");
+
+            assertEquals(accepted, FirstClassField.EMAIL.accepted(address).isPresent(), () -> address.length() + " characters");
+        }
     }
 }

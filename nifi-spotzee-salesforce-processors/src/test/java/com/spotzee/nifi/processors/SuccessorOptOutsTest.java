@@ -140,6 +140,54 @@ class SuccessorOptOutsTest {
     }
 
     @Test
+    void whoBecomesAUserAfterOthersWereDeliveredIsNeverMailable() throws IOException {
+        final String lead = lead("Ada", true);
+        final String contact = contact("Later");
+        final String winner = contact("Later");
+        final String loser = contact("Cy");
+        edits.convertInto(lead, contact);
+        sync.sync();
+        edits.optOut("Contact", loser);
+        edits.merge("Contact", winner, List.of(loser));
+        sync.sync();
+        // what was known of opt-outs during a window is forgotten with its end
+        contact("Bob");
+        sync.sync();
+        sync.sync();
+        assertTrue(sync.user("Contact", contact).isEmpty());
+        assertTrue(sync.user("Contact", winner).isEmpty());
+
+        sync.pass(Duration.ofDays(3));
+        edits.edit("Contact", contact, Map.of("LastName", "Sooner"));
+        edits.edit("Contact", winner, Map.of("LastName", "Sooner"));
+        sync.sync();
+        assertTrue(sync.user("Contact", contact).orElseThrow().path("email").isTextual());
+        assertTrue(sync.unsubscribed("Contact", contact));
+        assertTrue(sync.unsubscribed("Contact", winner));
+    }
+
+    @Test
+    void norWhereManyParentsAreFollowed() throws InitializationException, IOException {
+        restart("[Contact] ReportsTo.Title is_not_set\n[Contact] Account.Rating equals \"Hot\"");
+        final String account = account();
+        final String lead = lead("Ada", true);
+        final String contact = contactOf(account, "Ada");
+        edits.convertInto(lead, contact);
+        sync.sync();
+        final String hot = edits.create("Account", Map.of("Name", "Other", "Rating", "Hot"));
+        contactOf(hot, "Bob");
+        sync.sync();
+        sync.sync();
+        assertTrue(sync.user("Contact", contact).isEmpty());
+
+        sync.pass(Duration.ofDays(3));
+        edits.edit("Account", account, Map.of("Rating", "Hot"));
+        sync.sync();
+        assertTrue(sync.user("Contact", contact).orElseThrow().path("email").isTextual());
+        assertTrue(sync.unsubscribed("Contact", contact));
+    }
+
+    @Test
     void whatCanNotBeKnownOfMergesAfterALongPauseIsTold() throws IOException {
         final String winner = contact("Ada");
         final String loser = contact("Ada");

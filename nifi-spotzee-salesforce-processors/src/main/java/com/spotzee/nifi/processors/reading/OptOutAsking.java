@@ -84,14 +84,19 @@ final class OptOutAsking {
     }
 
     private boolean showsNobody(final QueryRun run, final List<Glance.Statement> counts, final Instant serverTime) throws SalesforceFailure, IOException {
-        if (counts.size() > Glance.Question.MOST_STATEMENTS) {
-            return false;
-        }
-        final Glance.Question question = covered.with(counts, object.apiName(), serverTime);
         try {
-            final Glance glance = run.client().glance(question, found -> { });
-            covered.heard(question, glance, serverTime);
-            return glance.pages().stream().allMatch(page -> page.totalSize() == 0);
+            int first = 0;
+            do {
+                final int end = Math.min(counts.size(), first + Glance.Question.MOST_STATEMENTS);
+                final Glance.Question question = covered.with(counts.subList(first, end), object.apiName(), serverTime);
+                final Glance glance = run.client().glance(question, found -> { });
+                covered.heard(question, glance, serverTime);
+                if (glance.pages().stream().anyMatch(page -> page.totalSize() > 0)) {
+                    return false;
+                }
+                first = end;
+            } while (first < counts.size());
+            return true;
         } catch (final SalesforceFailure.QueryTimedOut slow) {
             // the lane itself knows how to ask for less
             return false;

@@ -93,7 +93,8 @@ final class OptOutStatements {
     }
 
     /**
-     * People who have opted out and changed.
+     * People who have opted out and changed, and whose opt-out came before and from another record, and who have changed: such a change may make users of
+     * them, and their own records never say so.
      *
      * @param from    since when, or null for everybody
      * @param created whether users may have been created meanwhile whose opt-outs came before {@code from} and from another record
@@ -104,11 +105,11 @@ final class OptOutStatements {
         if (optedOut.isPresent()) {
             statements.addAll(own(from, optedOut.get()));
         }
-        if (created && optedOut.isPresent() && from != null) {
-            statements.addAll(ofChangedWinners(from, optedOut.get()));
+        final ChangedSince since = new ChangedSince(from, created);
+        if (optedOut.isPresent() && from != null) {
+            statements.addAll(ofChangedWinners(since, optedOut.get()));
         }
-        final Optional<ConvertedLeads> leads = created ? convertedLeads() : Optional.empty();
-        leads.ifPresent(converted -> statements.addAll(ofConvertedLeads(converted, from)));
+        convertedLeads().ifPresent(converted -> statements.addAll(ofConvertedLeads(converted, since)));
         return statements;
     }
 
@@ -133,12 +134,16 @@ final class OptOutStatements {
         return ChangeStatement.of(description, plan.optOut().orElseThrow().parents(), STAMP);
     }
 
+    /** Since when successors may have changed, and whether users may have been created meanwhile. */
+    private record ChangedSince(Instant from, boolean created) {
+    }
+
     /** Losers whose winner has changed, and may be a new user now: the loser's opt-out counts for it. */
-    private List<Statement> ofChangedWinners(final Instant from, final SoqlCondition optedOut) {
+    private List<Statement> ofChangedWinners(final ChangedSince since, final SoqlCondition optedOut) {
         final Optional<String> master = description.field(RecordLinks.MASTER).flatMap(FieldDescription::relationship);
         final List<SoqlCondition> conditions = List.of(new SoqlCondition("IsDeleted = TRUE AND %s != null".formatted(RecordLinks.MASTER)), optedOut);
         // SOQL refuses a semi-join on the object that is queried itself
-        return master.map(winner -> ofSuccessors(from, change -> new ChangeStatement(below(winner, change), null, null),
+        return master.map(winner -> ofSuccessors(since, change -> new ChangeStatement(below(winner, change), null, null),
                 (change, begin) -> new Statement(description, waysOfOptOuts(), change, begin, conditions, true, true))).orElse(List.of());
     }
 
@@ -167,23 +172,25 @@ final class OptOutStatements {
     }
 
     /** Converted leads whose contact has changed, and may be a new user now: the lead's opt-out counts for it. */
-    private List<Statement> ofConvertedLeads(final ConvertedLeads leads, final Instant from) {
+    private List<Statement> ofConvertedLeads(final ConvertedLeads leads, final ChangedSince since) {
         final List<SoqlCondition> conditions = List.of(new SoqlCondition(RecordLinks.CONVERTED_CONTACT + " != null"), leads.optedOut());
-        return ofSuccessors(from, change -> new ChangeStatement(below("ConvertedContact", change), RecordLinks.CONVERTED_CONTACT,
+        return ofSuccessors(since, change -> new ChangeStatement(below("ConvertedContact", change), RecordLinks.CONVERTED_CONTACT,
                 SalesforceObject.CONTACT.apiName()),
                 (change, begin) -> new Statement(leads.description(), leads.ways(), change, begin, conditions, false, true));
     }
 
     /**
      * A statement for each way in which the main window may show the successor: by its own change, and by each of its parents', which leave the
-     * successor's stamps alone. Where SOQL can't follow a parent from so far below, everybody is asked for, in one statement.
+     * successor's stamps alone. Where SOQL can't follow a parent from so far below, everybody is asked for, in one statement, once users may be new.
      */
-    private List<Statement> ofSuccessors(final Instant from, final UnaryOperator<ChangeStatement> below,
+    private List<Statement> ofSuccessors(final ChangedSince since, final UnaryOperator<ChangeStatement> below,
                                          final BiFunction<ChangeStatement, Instant, Statement> statement) {
         final List<ChangeStatement> changes = ChangeStatement.of(description, plan.parents(), STAMP);
-        final boolean tooFar = changes.stream().anyMatch(change -> !change.shown() || change.stamp().parents().size() >= FieldPath.MOST_PARENTS);
-        return from == null || tooFar ? List.of(statement.apply(below.apply(changes.getFirst()), null))
-                : changes.stream().map(change -> statement.apply(below.apply(change), from)).toList();
+        final List<ChangeStatement> followed = changes.stream()
+                .filter(change -> change.shown() && change.stamp().parents().size() < FieldPath.MOST_PARENTS).toList();
+        return since.from() == null || since.created() && followed.size() < changes.size()
+                ? List.of(statement.apply(below.apply(changes.getFirst()), null))
+                : followed.stream().map(change -> statement.apply(below.apply(change), since.from())).toList();
     }
 
     private static FieldPath below(final String relationship, final ChangeStatement change) {
