@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -173,6 +174,35 @@ class DeletedRecordsTest {
             sync.sync();
             assertTrue(mark(lead));
             assertTrue(sync.property("CampaignMember", removed, MARK).booleanValue());
+        }
+
+        @Test
+        void isTrueForWhatIsDeletedInATransactionAlsoWhereOnlyTheBinTells() throws IOException {
+            final String lead = lead("Ada");
+            sync.sync();
+            sync.sync();
+            sync.org().faults().add(When.always().on(RequestKind.DELETED), Fault.error(403, "INSUFFICIENT_ACCESS", "insufficient access rights"));
+            final Transaction running = edits.begin().does(() -> edits.delete("Lead", lead));
+            sync.sync();
+            running.commit();
+            sync.sync();
+            assertTrue(mark(lead));
+        }
+
+        /** A campaign member is deleted for good: there is no bin that would have to tell as well. */
+        @Test
+        void isKnownUpToTheLastSyncAlsoForCampaignMembers() throws IOException {
+            member(lead("Ada"));
+            sync.sync();
+            sync.sync();
+            final String before = knownUntil();
+            sync.sync();
+            assertTrue(Instant.parse(knownUntil()).isAfter(Instant.parse(before)), before);
+        }
+
+        private String knownUntil() throws IOException {
+            return JSON.readTree(sync.events("sync_completed").stream().filter(event -> "CampaignMember".equals(event.getAttribute("salesforce.object")))
+                    .toList().getLast().getContent()).path("deletions_known_until").asText();
         }
 
         @Test
