@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -362,6 +363,19 @@ class QuerySalesforceIncrementalTest {
         }
 
         @Test
+        void byAnotherPrimaryNodeThatHasMovedTheStateEndsTheRunAndLeavesThatState() throws IOException {
+            addLeads(4500);
+            intercepted.afterQueries(soql -> {
+                if (soql.contains("Email, ")) {
+                    clearState();
+                }
+            });
+            start();
+            assertEquals(1, pages().size());
+            assertEquals(Map.of(), runner.getStateManager().getState(Scope.CLUSTER).toMap());
+        }
+
+        @Test
         void byAStateThatCanNotBeStoredKeepsARequestInItsQueue() {
             runner.enqueue("", Map.of("sync.mode", "full"));
             runner.getStateManager().setFailOnStateSet(Scope.CLUSTER, true);
@@ -467,6 +481,14 @@ class QuerySalesforceIncrementalTest {
 
     private void trigger() {
         runner.run(1, false, false);
+    }
+
+    private void clearState() {
+        try {
+            runner.getStateManager().clear(Scope.CLUSTER);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void firstSync() throws IOException {
