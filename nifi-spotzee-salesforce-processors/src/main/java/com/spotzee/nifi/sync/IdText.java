@@ -64,6 +64,9 @@ public final class IdText {
                 ids.add(new IdNumber(id));
             }
         }
+        if (shift != 0) {
+            throw new NumberFormatException("the last id is cut off");
+        }
         return ids;
     }
 }

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,9 +123,10 @@ class PutSpotzeeUsersTest {
             assertTrue(runner.getLogger().getWarnMessages().stream().anyMatch(warning -> warning.getMsg().contains("telephone numbers of 1 of 2 users")));
         }
 
-        @Test
-        void aPageWhoseListOfOptedOutPeopleIsDamagedIsNotSent() {
-            runner.enqueue(users(3), Map.of("sync.opted.out", "00Q9H00000C6pycUAB, 00Q9H00000C6pydUAB"));
+        @ParameterizedTest
+        @ValueSource(strings = {"00Q9H00000C6pycUAB, 00Q9H00000C6pydUAB", "Bg"})
+        void aPageWhoseListOfOptedOutPeopleIsDamagedOrCutOffIsNotSent(final String list) {
+            runner.enqueue(users(3), Map.of("sync.opted.out", list));
             runner.run();
 
             final MockFlowFile failure = only(PutSpotzeeUsers.REL_FAILURE);
