@@ -192,6 +192,16 @@ final class ChainedSync implements AutoCloseable {
         }
     }
 
+    /** Sends the pages of an object that the query has emitted; all else stays queued. */
+    void deliver(final String object) throws IOException {
+        final List<MockFlowFile> pages = taken(query, QuerySalesforceIncremental.REL_SUCCESS);
+        for (final MockFlowFile page : pages) {
+            if (object.equals(page.getAttribute("salesforce.object"))) {
+                send(through(mapper, page, MapFieldsToSpotzee.REL_SUCCESS));
+            }
+        }
+    }
+
     /** NiFi is stopped and started: the state and the queues are what they were. */
     void restart() {
         query.stop();

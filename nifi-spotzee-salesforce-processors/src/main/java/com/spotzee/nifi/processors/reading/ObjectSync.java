@@ -246,9 +246,10 @@ final class ObjectSync {
     private void windowEnded(final QueryRun run, final OpenWindow window) throws IOException {
         run.knownOptOuts().windowEnded(object);
         if (window.pages() > 0) {
+            // first: whatever fails after this, no page may be made by what is forgotten
+            askForOptOutsAgain();
             run.knownOptOuts().forget(object);
             run.integration().optOutRegister().clear(object);
-            askForOptOutsAgain();
         }
     }
 

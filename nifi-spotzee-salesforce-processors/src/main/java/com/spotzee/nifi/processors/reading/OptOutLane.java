@@ -56,9 +56,8 @@ final class OptOutLane {
     boolean ask(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         final LanePages pages = new LanePages(run, SyncLane.OPT_OUT, SyncIds.create(object, ends.to()), Map.of());
         final LaneReading reading = new LaneReading(run, pages, ends.to(), () -> !run.stopped().getAsBoolean() && run.mayAskForOptOuts());
-        final Instant shownUpTo = shownUpTo();
         for (final OptOutStatements.Statement statement : statements(checkpoint)) {
-            if (!reading.read(statement, new People(statement, pages, shownUpTo))) {
+            if (!reading.read(statement, new People(statement, pages, shownUpTo(statement.object())))) {
                 return false;
             }
         }
@@ -84,13 +83,27 @@ final class OptOutLane {
         return reach.from(askedBy(), checkpoint.optOutFrom(storedAs()).orElse(null));
     }
 
-    /** Up to when this node or one before it has shown everybody; null where this node itself knows whom it has shown since, or nobody does. */
-    private Instant shownUpTo() throws SalesforceFailure, IOException {
-        return reach.isNew(askedBy()) ? register().shownUpTo(plan.object(), shownBy()).orElse(null) : null;
+    /**
+     * Up to when this node or one before it has shown everybody; null where this node itself knows whom it has shown since, or nobody does. Opt-outs of leads
+     * are shown by the lane of leads: where that one asks less often, or later, its contacts' lane has not shown them either.
+     */
+    private Instant shownUpTo(final SalesforceObject optedOut) throws SalesforceFailure, IOException {
+        if (!reach.isNew(askedBy())) {
+            return null;
+        }
+        final Optional<Instant> shown = shownUpTo(plan);
+        if (optedOut == plan.object() || shown.isEmpty()) {
+            return shown.orElse(null);
+        }
+        return shownUpTo(run.integration().rememberedPlan(optedOut)).map(other -> other.isBefore(shown.get()) ? other : shown.get()).orElse(null);
     }
 
-    private String shownBy() throws SalesforceFailure {
-        return askedBy() + new OptOutStatements(run, plan).leadsAskedBy();
+    private Optional<Instant> shownUpTo(final ObjectPlan lane) throws SalesforceFailure, IOException {
+        return lane.optOut().isEmpty() ? Optional.empty() : register().shownUpTo(lane.object(), shownBy(lane, lane.optOut().get()));
+    }
+
+    private String shownBy(final ObjectPlan lane, final OptOutPlan by) throws SalesforceFailure {
+        return askedBy(lane, by) + new OptOutStatements(run, lane).leadsAskedBy();
     }
 
     private OptOutRegister register() {
@@ -98,12 +111,20 @@ final class OptOutLane {
     }
 
     private String storedAs() {
-        return PlanPrint.ofOptOuts(plan, run.integrationSettings());
+        return storedAs(plan);
+    }
+
+    private String storedAs(final ObjectPlan lane) {
+        return PlanPrint.ofOptOuts(lane, run.integrationSettings());
     }
 
     /** By what the lane asks now: a field that goes or comes back makes it another question. */
     private String askedBy() {
-        return storedAs() + " without " + optOut.unreadable();
+        return askedBy(plan, optOut);
+    }
+
+    private String askedBy(final ObjectPlan lane, final OptOutPlan by) {
+        return storedAs(lane) + " without " + by.unreadable();
     }
 
     /**
@@ -113,8 +134,8 @@ final class OptOutLane {
      * so would a window to come that begins earlier. The stored end stays before both, so that these people are asked for once more after them.
      */
     void moveOn(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
-        if (intake.tookAnybody() || register().shownUpTo(plan.object(), shownBy()).isEmpty()) {
-            register().shown(plan.object(), shownBy(), ends.nextFrom());
+        if (intake.tookAnybody() || shownUpTo(plan).isEmpty()) {
+            register().shown(plan.object(), shownBy(plan, optOut), ends.nextFrom());
         }
         reach.asked(askedBy(), from(checkpoint), ends.nextFrom());
         if (!optOut.unreadable().isEmpty()) {
