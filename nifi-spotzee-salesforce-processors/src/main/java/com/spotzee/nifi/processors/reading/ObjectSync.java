@@ -199,7 +199,10 @@ final class ObjectSync {
 
     private Checkpoint open(final QueryRun run, final Checkpoint stored, final ObjectPlan plan, final SObjectDescription description)
             throws SalesforceFailure, GuardedCommit.NotStored, IOException {
-        final Checkpoint opened = new WindowOpening(run, plan, description).open(stored, bounds.ends(run, run.serverClock().ask(run.client()), plan.parents()));
+        // who begins to match later than opt-outs were asked for belongs to the next window: nobody has looked yet whether another record's opt-out counts for them
+        final Optional<Instant> asked = optOuts.askedAt();
+        final Instant end = asked.isPresent() ? asked.get() : run.serverClock().ask(run.client());
+        final Checkpoint opened = new WindowOpening(run, plan, description).open(stored, bounds.ends(run, end, plan.parents()));
         // a window that reads a few rows stands in for no other: what has changed since is due as it was
         if (opened.openWindow().mode() != SyncMode.ROWS) {
             schedule.windowOpened();

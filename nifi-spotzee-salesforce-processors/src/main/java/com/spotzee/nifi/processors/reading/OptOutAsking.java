@@ -23,6 +23,7 @@ final class OptOutAsking {
     private final WindowBounds bounds;
     private final LaneReach reach = new LaneReach();
     private final UnknownOptOuts unknown;
+    private Instant askedAt;
     private boolean told;
     private boolean nobodyToAskFor;
 
@@ -54,6 +55,7 @@ final class OptOutAsking {
         unknown.tell(run, checkpoint, serverTime);
         final boolean all = ask(run, checkpoint, plan, new Looked(serverTime, nobody && plan.optOut().equals(remembered.optOut())));
         if (all) {
+            askedAt = serverTime;
             unknown.asked(serverTime);
         }
         return all;
@@ -113,8 +115,14 @@ final class OptOutAsking {
         return nobodyToAskFor || (mode == SyncMode.INCREMENTAL ? reach.hasAsked() : reach.coversEverybody());
     }
 
+    /** Salesforce's time before it was asked last; empty where nothing has to be known for a window to be opened. */
+    Optional<Instant> askedAt() {
+        return nobodyToAskFor ? Optional.empty() : Optional.ofNullable(askedAt);
+    }
+
     /** Somebody may have been created whose opt-out came earlier: all is asked for again. */
     void forget() {
+        askedAt = null;
         reach.forget();
     }
 }
