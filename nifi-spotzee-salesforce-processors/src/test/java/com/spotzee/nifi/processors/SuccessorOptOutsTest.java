@@ -263,6 +263,70 @@ class SuccessorOptOutsTest {
         assertTrue(sync.unsubscribed("Contact", last));
     }
 
+    /** What was known of opt-outs during a window is forgotten with its end, so the last of each chain has to be found from its own change. */
+    @Test
+    void chainsEndWithWhoBeginsToMatchLater() throws IOException {
+        final String mergedAway = lead("Ada", true);
+        final String converted = lead("Ada", false);
+        final String contactOfWinner = contact("Later");
+        final String lead = lead("Bob", true);
+        final String contactMergedAway = contact("Later");
+        final String contactBehind = contact("Later");
+        final String loser = contact("Cy");
+        final String between = contact("Later");
+        final String winner = contact("Later");
+        sync.sync();
+        edits.merge("Lead", converted, List.of(mergedAway));
+        edits.convertInto(converted, contactOfWinner);
+        edits.convertInto(lead, contactMergedAway);
+        edits.merge("Contact", contactBehind, List.of(contactMergedAway));
+        edits.optOut("Contact", loser);
+        edits.merge("Contact", between, List.of(loser));
+        edits.merge("Contact", winner, List.of(between));
+        sync.sync();
+        contact("Dee");
+        sync.sync();
+        sync.sync();
+
+        sync.pass(Duration.ofDays(3));
+        final List<String> ends = List.of(contactOfWinner, contactBehind, winner);
+        ends.forEach(contact -> edits.edit("Contact", contact, Map.of("LastName", "Sooner")));
+        sync.sync();
+        for (final String contact : ends) {
+            assertTrue(sync.user("Contact", contact).orElseThrow().path("email").isTextual());
+            assertTrue(sync.unsubscribed("Contact", contact));
+        }
+    }
+
+    @Test
+    void alsoWithWhoBeginsToMatchBecauseTheirAccountChanged() throws InitializationException, IOException {
+        restart("[Contact] Account.Rating equals \"Hot\"");
+        final String account = account();
+        final String mergedAway = lead("Ada", true);
+        final String converted = lead("Ada", false);
+        final String contactOfWinner = contactOf(account, "Ada");
+        final String lead = lead("Bob", true);
+        final String contactMergedAway = contactOf(account, "Bob");
+        final String contactBehind = contactOf(account, "Bob");
+        sync.sync();
+        edits.merge("Lead", converted, List.of(mergedAway));
+        edits.convertInto(converted, contactOfWinner);
+        edits.convertInto(lead, contactMergedAway);
+        edits.merge("Contact", contactBehind, List.of(contactMergedAway));
+        sync.sync();
+        contactOf(edits.create("Account", Map.of("Name", "Other", "Rating", "Hot")), "Dee");
+        sync.sync();
+        sync.sync();
+
+        sync.pass(Duration.ofDays(3));
+        edits.edit("Account", account, Map.of("Rating", "Hot"));
+        sync.sync();
+        for (final String contact : List.of(contactOfWinner, contactBehind)) {
+            assertTrue(sync.user("Contact", contact).orElseThrow().path("email").isTextual());
+            assertTrue(sync.unsubscribed("Contact", contact));
+        }
+    }
+
     @Test
     void chainsAreFollowedToTheirEndsWhereAnAnswerAboutThemEndsEarly() throws IOException {
         final List<String> firsts = List.of(lead("Ada", true), lead("Bob", true));

@@ -60,7 +60,7 @@ class SyncCostTest {
         Map.of("Integration ID", "crm", "Salesforce Connection", "connection", "Objects", "Lead, Contact, CampaignMember",
                 "email", "[Lead] Email, [Contact] Email, [CampaignMember] Contact.Email, [CampaignMember] Lead.Email",
                 "company", "[Lead] Company, [Contact] Account.Name, [CampaignMember] Contact.Account.Name, [CampaignMember] Lead.Company",
-                "campaign", "[CampaignMember] Campaign.Name",
+                "campaign", "[CampaignMember] Campaign.Name", "boss", "[Contact] ReportsTo.Title", "group", "[Contact] Account.Parent.Name",
                 "unsubscribed", "[Lead] HasOptedOutOfEmail, [Contact] HasOptedOutOfEmail, [CampaignMember] Contact.HasOptedOutOfEmail, "
                         + "[CampaignMember] Lead.HasOptedOutOfEmail : boolean")
                 .forEach((name, value) -> runner.setProperty(integration, name, value));
@@ -78,8 +78,8 @@ class SyncCostTest {
     @Test
     void isAtMostTwoCallsAnObjectAndOneAParentPathWhileNothingChanges() throws IOException {
         final int objects = 3;
-        // Contact: Account; CampaignMember: Campaign, Contact, Contact.Account, Lead
-        final int parentPaths = 5;
+        // Contact: Account, Account.Parent, ReportsTo; CampaignMember: Campaign, Contact, Contact.Account, Lead
+        final int parentPaths = 7;
         // the overlap shows once more what was just read: the opt-outs are asked for again after it
         passFrequency();
         for (int sync = 1; sync <= 3; sync++) {

@@ -199,7 +199,7 @@ final class ObjectSync {
 
     private Checkpoint open(final QueryRun run, final Checkpoint stored, final ObjectPlan plan, final SObjectDescription description)
             throws SalesforceFailure, GuardedCommit.NotStored, IOException {
-        // who begins to match later than opt-outs were asked for belongs to the next window: nobody has looked yet whether another record's opt-out counts for them
+        // who begins to match after opt-outs were asked for belongs to the next window: nobody has looked yet whether another record's opt-out counts there
         final Optional<Instant> asked = optOuts.askedAt();
         final Instant end = asked.isPresent() ? asked.get() : run.serverClock().ask(run.client());
         final Checkpoint opened = new WindowOpening(run, plan, description).open(stored, bounds.ends(run, end, plan.parents()));

@@ -13,7 +13,6 @@ import com.spotzee.nifi.sync.Checkpoint;
 import com.spotzee.nifi.sync.LaneReach;
 import com.spotzee.nifi.sync.OptOutRegister;
 import com.spotzee.nifi.sync.PlanPrint;
-import com.spotzee.nifi.sync.Position;
 import com.spotzee.nifi.sync.SyncIds;
 import com.spotzee.nifi.sync.SyncLane;
 import com.spotzee.nifi.sync.WindowEnds;
@@ -71,7 +70,7 @@ final class OptOutLane {
     Optional<List<Glance.Statement>> counts(final Checkpoint checkpoint) throws SalesforceFailure {
         final List<OptOutStatements.Statement> statements = statements(checkpoint);
         return statements.stream().anyMatch(statement -> statement.from() == null) ? Optional.empty()
-                : Optional.of(statements.stream().map(statement -> new Glance.Statement(statement.at(Position.START).count(), statement.binToo())).toList());
+                : Optional.of(OptOutCounts.of(statements));
     }
 
     private List<OptOutStatements.Statement> statements(final Checkpoint checkpoint) throws SalesforceFailure {

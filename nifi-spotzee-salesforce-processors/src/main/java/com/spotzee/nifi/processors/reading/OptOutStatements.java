@@ -33,6 +33,10 @@ final class OptOutStatements {
 
     private static final List<FieldPath> FIELDS = List.of(FieldPath.parse("Id"), FieldPath.parse("LastModifiedDate"), FieldPath.parse(STAMP));
 
+    private static final String CONVERTED_CONTACT = "ConvertedContact";
+    private static final SoqlCondition CONVERTED = new SoqlCondition(RecordLinks.CONVERTED_CONTACT + " != null");
+    private static final SoqlCondition MERGED_AWAY = new SoqlCondition("IsDeleted = TRUE AND %s != null".formatted(RecordLinks.MASTER));
+
     private final QueryRun run;
     private final ObjectPlan plan;
     private final SObjectDescription description;
@@ -109,7 +113,10 @@ final class OptOutStatements {
         if (optedOut.isPresent() && from != null) {
             statements.addAll(ofChangedWinners(since, optedOut.get()));
         }
-        convertedLeads().ifPresent(converted -> statements.addAll(ofConvertedLeads(converted, since)));
+        convertedLeads().ifPresent(converted -> {
+            statements.addAll(ofConvertedLeads(converted, since));
+            statements.addAll(ofChains(converted, chainsSince(since)));
+        });
         return statements;
     }
 
@@ -141,10 +148,15 @@ final class OptOutStatements {
     /** Losers whose winner has changed, and may be a new user now: the loser's opt-out counts for it. */
     private List<Statement> ofChangedWinners(final ChangedSince since, final SoqlCondition optedOut) {
         final Optional<String> master = description.field(RecordLinks.MASTER).flatMap(FieldDescription::relationship);
-        final List<SoqlCondition> conditions = List.of(new SoqlCondition("IsDeleted = TRUE AND %s != null".formatted(RecordLinks.MASTER)), optedOut);
-        // SOQL refuses a semi-join on the object that is queried itself
-        return master.map(winner -> ofSuccessors(since, change -> new ChangeStatement(below(winner, change), null, null),
-                (change, begin) -> new Statement(description, waysOfOptOuts(), change, begin, conditions, true, true))).orElse(List.of());
+        final List<SoqlCondition> conditions = List.of(MERGED_AWAY, optedOut);
+        final List<Statement> statements = new ArrayList<>();
+        master.ifPresent(winner -> {
+            // SOQL refuses a semi-join on the object that is queried itself
+            statements.addAll(ofSuccessors(since, change -> new ChangeStatement(below(winner, change), null, null),
+                    (change, begin) -> new Statement(description, waysOfOptOuts(), change, begin, conditions, true, true)));
+            statements.add(new Statement(description, waysOfOptOuts(), changeOf(winner, winner), chainsSince(since), conditions, true, true));
+        });
+        return statements;
     }
 
     /**
@@ -173,10 +185,35 @@ final class OptOutStatements {
 
     /** Converted leads whose contact has changed, and may be a new user now: the lead's opt-out counts for it. */
     private List<Statement> ofConvertedLeads(final ConvertedLeads leads, final ChangedSince since) {
-        final List<SoqlCondition> conditions = List.of(new SoqlCondition(RecordLinks.CONVERTED_CONTACT + " != null"), leads.optedOut());
-        return ofSuccessors(since, change -> new ChangeStatement(below("ConvertedContact", change), RecordLinks.CONVERTED_CONTACT,
+        final List<SoqlCondition> conditions = List.of(CONVERTED, leads.optedOut());
+        return ofSuccessors(since, change -> new ChangeStatement(below(CONVERTED_CONTACT, change), RecordLinks.CONVERTED_CONTACT,
                 SalesforceObject.CONTACT.apiName()),
                 (change, begin) -> new Statement(leads.description(), leads.ways(), change, begin, conditions, false, true));
+    }
+
+    /**
+     * Leads whose contact is two steps away and has changed: merged into the lead that became it, or converted to a contact that was merged into it. Their
+     * chains are followed to the end.
+     *
+     * @param from since when it has changed, or null whether it has or not
+     */
+    private List<Statement> ofChains(final ConvertedLeads leads, final Instant from) {
+        final List<Statement> statements = new ArrayList<>();
+        leads.description().field(RecordLinks.MASTER).flatMap(FieldDescription::relationship).ifPresent(winner -> statements.add(new Statement(
+                leads.description(), leads.ways(), changeOf(winner, CONVERTED_CONTACT), from, List.of(MERGED_AWAY, leads.optedOut()), true, true)));
+        final SoqlCondition contactMergedAway = new SoqlCondition("%s.%s != null".formatted(CONVERTED_CONTACT, RecordLinks.MASTER));
+        description.field(RecordLinks.MASTER).flatMap(FieldDescription::relationship).ifPresent(winner -> statements.add(new Statement(
+                leads.description(), leads.ways(), changeOf(CONVERTED_CONTACT, winner), from, List.of(contactMergedAway, leads.optedOut()), true, true)));
+        return statements;
+    }
+
+    /** Only the own change of who stands so far behind is asked for; where a parent's may have made users, all who were merged away lately are. */
+    private Instant chainsSince(final ChangedSince since) {
+        return since.created() && !plan.parents().isEmpty() ? null : since.from();
+    }
+
+    private static ChangeStatement changeOf(final String... relationships) {
+        return new ChangeStatement(new FieldPath(List.of(relationships), STAMP), null, null);
     }
 
     /**
