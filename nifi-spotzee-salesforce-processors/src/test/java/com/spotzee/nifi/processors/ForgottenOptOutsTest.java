@@ -3,6 +3,7 @@ package com.spotzee.nifi.processors;
 import com.spotzee.nifi.salesforce.SalesforceObject;
 import com.spotzee.nifi.services.StandardSalesforceIntegration;
 import com.spotzee.nifi.sync.OptOutRegister;
+import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,29 @@ class ForgottenOptOutsTest {
         assertTrue(sync.user("Contact", contact).orElseThrow().path("email").isTextual());
         assertTrue(sync.unsubscribed("Contact", contact));
         assertEquals(List.of(), sync.events("sync_failed"));
+    }
+
+    @Test
+    void pagesAreGivenUpOfWhichTheQueryKnowsNothingAnyMoreBecauseItsStateWasCleared() throws Exception {
+        start("Lead", new StandardSalesforceIntegration());
+        final String lead = person("Lead", false);
+        sync.readOnly();
+        sync.edits().optOut("Lead", lead);
+        sync.pass(Duration.ofMinutes(20));
+        sync.restart();
+        sync.query().getStateManager().clear(Scope.CLUSTER);
+        // opt-outs are asked for, and no window is opened
+        sync.org().setApiUsage(930, 1000);
+        sync.trigger();
+        sync.deliver();
+        assertEquals(1, sync.superseded());
+
+        sync.org().setApiUsage(100, 1000);
+        sync.pass(Duration.ofHours(2));
+        sync.trigger();
+        sync.sync();
+        assertTrue(sync.unsubscribed("Lead", lead));
+        assertTrue(sync.user("Lead", lead).orElseThrow().path("email").isTextual());
     }
 
     private void start(final String objects, final StandardSalesforceIntegration integration) throws InitializationException {

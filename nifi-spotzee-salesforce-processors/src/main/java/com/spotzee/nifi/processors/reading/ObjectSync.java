@@ -69,6 +69,7 @@ final class ObjectSync {
         }
         attempt(run, () -> {
             run.integration().claimOrganization();
+            new Settlement(run, object).giveUpForgotten(checkpoint);
             if (due && !optOuts.ask(run, checkpoint)) {
                 return;
             }

@@ -11,6 +11,7 @@ import com.spotzee.nifi.integration.ObjectPlan;
 import com.spotzee.nifi.integration.UnreadableOptOut;
 import com.spotzee.nifi.ledger.SyncCount;
 import com.spotzee.nifi.ledger.SyncReport;
+import com.spotzee.nifi.ledger.SyncUnderWay;
 import com.spotzee.nifi.ledger.WindowDelivery;
 import com.spotzee.nifi.processors.pages.EventEmitter;
 import com.spotzee.nifi.processors.pages.OwnSession;
@@ -113,6 +114,19 @@ final class Settlement {
             OwnSession.use(run.sessions(), session -> GuardedCommit.commit(session, run, object, checkpoint, told));
         }
         return told;
+    }
+
+    /**
+     * Where the query's state was cleared, pages of a sync that it knows nothing of may be under way: nobody would enter in the register who of them has opted
+     * out, so they are given up. Everybody is read again anyway.
+     */
+    void giveUpForgotten(final Checkpoint checkpoint) throws IOException {
+        final Optional<SyncUnderWay> forgotten = checkpoint.window().isPresent() ? Optional.empty() : run.integration().ledger().underWay(object);
+        if (forgotten.isPresent()) {
+            run.log().warn("Sync {}: the query's state does not know it any more (was it cleared, or NiFi stopped when it ended?): "
+                    + "what of it is not delivered yet is given up", forgotten.get().syncId());
+            run.integration().ledger().close(forgotten.get().syncId());
+        }
     }
 
     /** The object was taken out of the integration while its window was open. */
