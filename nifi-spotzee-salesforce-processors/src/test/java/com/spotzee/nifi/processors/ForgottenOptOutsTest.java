@@ -105,8 +105,28 @@ class ForgottenOptOutsTest {
         assertTrue(sync.user("Lead", lead).orElseThrow().path("email").isTextual());
     }
 
+    @Test
+    void leadsThatAreSyncedNoMoreOptOutTheirContactsStill() throws Exception {
+        start("Lead, Contact", new StandardSalesforceIntegration());
+        final String lead = person("Lead", true);
+        final String contact = person("Contact", false);
+        sync.edits().convertInto(lead, contact);
+        sync.edits().edit("Contact", contact, Map.of("LastName", "Later"));
+        sync.sync();
+        sync.sync();
+        assertTrue(sync.user("Contact", contact).isEmpty());
+
+        sync.change("Objects", "Contact");
+        sync.pass(Duration.ofDays(3));
+        sync.edits().edit("Contact", contact, Map.of("LastName", "Sooner"));
+        sync.sync();
+        assertTrue(sync.user("Contact", contact).orElseThrow().path("email").isTextual());
+        assertTrue(sync.unsubscribed("Contact", contact));
+    }
+
     private void start(final String objects, final StandardSalesforceIntegration integration) throws InitializationException {
-        sync = new ChainedSync(Map.of("Objects", objects, "email", "Email", "unsubscribed", "HasOptedOutOfEmail : boolean"), integration);
+        sync = new ChainedSync(Map.of("Objects", objects, "email", "Email", "unsubscribed", "HasOptedOutOfEmail : boolean",
+                "Sync Rules", "LastName not_equals \"Later\""), integration);
     }
 
     private String person(final String object, final boolean optedOut) {

@@ -67,13 +67,13 @@ final class OptOutLane {
     /**
      * Statements that count whom the lane would ask for; empty where everybody is to be asked for, so that counting first would tell nothing.
      */
-    Optional<List<Glance.Statement>> counts(final Checkpoint checkpoint) throws SalesforceFailure {
+    Optional<List<Glance.Statement>> counts(final Checkpoint checkpoint) throws SalesforceFailure, IOException {
         final List<OptOutStatements.Statement> statements = statements(checkpoint);
         return statements.stream().anyMatch(statement -> statement.from() == null) ? Optional.empty()
                 : Optional.of(OptOutCounts.of(statements));
     }
 
-    private List<OptOutStatements.Statement> statements(final Checkpoint checkpoint) throws SalesforceFailure {
+    private List<OptOutStatements.Statement> statements(final Checkpoint checkpoint) throws SalesforceFailure, IOException {
         return new OptOutStatements(run, plan).since(from(checkpoint), reach.isNew(askedBy()));
     }
 
@@ -101,7 +101,7 @@ final class OptOutLane {
         return lane.optOut().isEmpty() ? Optional.empty() : register().shownUpTo(lane.object(), shownBy(lane, lane.optOut().get()));
     }
 
-    private String shownBy(final ObjectPlan lane, final OptOutPlan by) throws SalesforceFailure {
+    private String shownBy(final ObjectPlan lane, final OptOutPlan by) throws SalesforceFailure, IOException {
         return askedBy(lane, by) + new OptOutStatements(run, lane).leadsAskedBy();
     }
 

@@ -15,6 +15,7 @@ import com.spotzee.nifi.sync.PartConditions;
 import com.spotzee.nifi.sync.Position;
 import com.spotzee.nifi.sync.RecordLinks;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,7 @@ final class OptOutStatements {
      * @param from    since when, or null for everybody
      * @param created whether users may have been created meanwhile whose opt-outs came before {@code from} and from another record
      */
-    List<Statement> since(final Instant from, final boolean created) throws SalesforceFailure {
+    List<Statement> since(final Instant from, final boolean created) throws SalesforceFailure, IOException {
         final List<Statement> statements = new ArrayList<>();
         final Optional<SoqlCondition> optedOut = plan.optOut().flatMap(OptOutPlan::condition);
         if (optedOut.isPresent()) {
@@ -121,7 +122,7 @@ final class OptOutStatements {
     }
 
     /** By what converted leads are asked for, beside the object's own opt-out; empty where they are not. */
-    String leadsAskedBy() throws SalesforceFailure {
+    String leadsAskedBy() throws SalesforceFailure, IOException {
         return convertedLeads().map(leads -> leads.optedOut().text()).orElse("");
     }
 
@@ -160,7 +161,7 @@ final class OptOutStatements {
     }
 
     /**
-     * Leads, where they are synced with contacts and show who they were converted to.
+     * Leads, where they are synced with contacts, or once were, and show who they were converted to.
      *
      * @param optedOut the condition under which a lead has opted out
      * @param ways     in which that comes about
@@ -168,8 +169,8 @@ final class OptOutStatements {
     private record ConvertedLeads(SObjectDescription description, SoqlCondition optedOut, List<ChangeStatement> ways) {
     }
 
-    private Optional<ConvertedLeads> convertedLeads() throws SalesforceFailure {
-        if (plan.object() != SalesforceObject.CONTACT || !run.integrationSettings().objects().contains(SalesforceObject.LEAD)) {
+    private Optional<ConvertedLeads> convertedLeads() throws SalesforceFailure, IOException {
+        if (plan.object() != SalesforceObject.CONTACT || !leadsCount()) {
             return Optional.empty();
         }
         try {
@@ -181,6 +182,11 @@ final class OptOutStatements {
             // told by the sync of leads itself
             return Optional.empty();
         }
+    }
+
+    private boolean leadsCount() throws IOException {
+        return run.integrationSettings().objects().contains(SalesforceObject.LEAD)
+                || run.checkpoints().load(SalesforceObject.LEAD.apiName()).wasSynced();
     }
 
     /** Converted leads whose contact has changed, and may be a new user now: the lead's opt-out counts for it. */
