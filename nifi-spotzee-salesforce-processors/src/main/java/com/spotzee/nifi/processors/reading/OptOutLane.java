@@ -78,7 +78,7 @@ final class OptOutLane {
     }
 
     /** Who asks by another field than before asks for everybody again. */
-    private Instant from(final Checkpoint checkpoint) {
+    private Instant from(final Checkpoint checkpoint) throws SalesforceFailure, IOException {
         return reach.from(askedBy(), checkpoint.optOutFrom(storedAs()).orElse(null));
     }
 
@@ -98,11 +98,7 @@ final class OptOutLane {
     }
 
     private Optional<Instant> shownUpTo(final ObjectPlan lane) throws SalesforceFailure, IOException {
-        return lane.optOut().isEmpty() ? Optional.empty() : register().shownUpTo(lane.object(), shownBy(lane, lane.optOut().get()));
-    }
-
-    private String shownBy(final ObjectPlan lane, final OptOutPlan by) throws SalesforceFailure, IOException {
-        return askedBy(lane, by) + new OptOutStatements(run, lane).leadsAskedBy();
+        return lane.optOut().isEmpty() ? Optional.empty() : register().shownUpTo(lane.object(), askedBy(lane, lane.optOut().get()));
     }
 
     private OptOutRegister register() {
@@ -118,12 +114,12 @@ final class OptOutLane {
     }
 
     /** By what the lane asks now: a field that goes or comes back makes it another question. */
-    private String askedBy() {
+    private String askedBy() throws SalesforceFailure, IOException {
         return askedBy(plan, optOut);
     }
 
-    private String askedBy(final ObjectPlan lane, final OptOutPlan by) {
-        return storedAs(lane) + " without " + by.unreadable();
+    private String askedBy(final ObjectPlan lane, final OptOutPlan by) throws SalesforceFailure, IOException {
+        return storedAs(lane) + " without " + by.unreadable() + new OptOutStatements(run, lane).leadsAskedBy();
     }
 
     /**
@@ -134,10 +130,10 @@ final class OptOutLane {
      */
     void moveOn(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
         if (intake.tookAnybody() || shownUpTo(plan).isEmpty()) {
-            register().shown(plan.object(), shownBy(plan, optOut), ends.nextFrom());
+            register().shown(plan.object(), askedBy(), ends.nextFrom());
         }
         reach.asked(askedBy(), from(checkpoint), ends.nextFrom());
-        if (!optOut.unreadable().isEmpty()) {
+        if (!optOut.unreadable().isEmpty() || new OptOutStatements(run, plan).mayMissLeads()) {
             // somebody may have opted out in a field that can't be read now: asked for from the stored end when it is back
             return;
         }

@@ -126,6 +126,19 @@ final class OptOutStatements {
         return convertedLeads().map(leads -> leads.optedOut().text()).orElse("");
     }
 
+    /** Whether leads may have opted out of which nobody can tell their contacts, for a field of theirs can't be read now. */
+    boolean mayMissLeads() throws SalesforceFailure, IOException {
+        if (plan.object() != SalesforceObject.CONTACT || !leadsCount()) {
+            return false;
+        }
+        try {
+            return run.integration().rememberedPlan(SalesforceObject.LEAD).optOut().filter(leads -> !leads.unreadable().isEmpty()).isPresent();
+        } catch (final SalesforceFailure.NotFound hidden) {
+            // told by the sync of leads itself
+            return false;
+        }
+    }
+
     private List<Statement> own(final Instant from, final SoqlCondition optedOut) {
         final boolean binToo = description.field(RecordLinks.MASTER).isPresent();
         final List<SoqlCondition> conditions = new ArrayList<>();
