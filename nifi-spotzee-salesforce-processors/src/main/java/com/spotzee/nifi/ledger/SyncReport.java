@@ -28,8 +28,12 @@ public record SyncReport(Map<String, Long> counts, Duration querying, Duration w
      * @param now Salesforce's time
      */
     public SyncReport(final Map<String, Long> counts, final OpenWindow window, final Duration sending, final Instant now) {
-        this(counts, Duration.between(window.to(), window.isRead() ? window.readAt() : now),
-                Duration.between(window.isRead() ? window.readAt() : now, now), sending);
+        this(counts, between(window.to(), window.isRead() ? window.readAt() : now), between(window.isRead() ? window.readAt() : now, now), sending);
+    }
+
+    /** Salesforce tells the time by whole seconds, so a moment that is heard may be a little before one that was reckoned from the last. */
+    private static Duration between(final Instant begin, final Instant end) {
+        return end.isBefore(begin) ? Duration.ZERO : Duration.between(begin, end);
     }
 
     /**

@@ -101,7 +101,9 @@ class OperationsSystemTest {
         assertTrue(flow.log().containsAll(log), "The log must still be there");
 
         operator.sync(flow, flow.group()::start);
-        assertEquals(sync, last("sync_completed").syncId(), "The sync that was paused must go on");
+        // one that looks what has changed meanwhile may have followed already
+        final LogEntry next = flow.log().stream().filter(entry -> !log.contains(entry) && entry.event().equals("sync_completed")).findFirst().orElseThrow();
+        assertEquals(sync, next.syncId(), "The sync that was paused must go on");
         assertEquals(0, sandbox.org().requests().stream().filter(request -> request.path().contains("/query/")).count(), "No page may be read again");
         assertTrue(logins() > 0, "It should log in anew");
         operator.sync(flow, this::reconnectBySecret);
