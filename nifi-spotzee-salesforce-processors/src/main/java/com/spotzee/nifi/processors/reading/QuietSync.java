@@ -52,7 +52,7 @@ final class QuietSync {
     private Explanation leftOut(final WindowDelivery delivery) {
         final long queried = delivery.count(SyncCount.QUERIED.label());
         if (delivery.count(SyncCount.RECOGNISED.label()) == queried) {
-            return new Explanation("What Salesforce showed (%d records) was sent before and has not changed since".formatted(queried), false);
+            return new Explanation("What Salesforce showed was sent before and has not changed since (records: %d)".formatted(queried), false);
         }
         final String where = Stream.of(SyncCount.RECOGNISED, SyncCount.FILTERED, SyncCount.UNMAPPABLE, SyncCount.DEDUPLICATED, SyncCount.REFUSED,
                         SyncCount.UNACCOUNTED)
