@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -161,8 +163,7 @@ class SuccessorOptOutsTest {
         edits.edit("Contact", contact, Map.of("LastName", "Sooner"));
         edits.edit("Contact", winner, Map.of("LastName", "Sooner"));
         sync.sync();
-        assertTrue(sync.user("Contact", contact).orElseThrow().path("email").isTextual());
-        assertTrue(sync.unsubscribed("Contact", contact));
+        assertSentUnsubscribed(contact);
         assertTrue(sync.unsubscribed("Contact", winner));
     }
 
@@ -183,8 +184,7 @@ class SuccessorOptOutsTest {
         sync.pass(Duration.ofDays(3));
         edits.edit("Account", account, Map.of("Rating", "Hot"));
         sync.sync();
-        assertTrue(sync.user("Contact", contact).orElseThrow().path("email").isTextual());
-        assertTrue(sync.unsubscribed("Contact", contact));
+        assertSentUnsubscribed(contact);
     }
 
     @Test
@@ -266,20 +266,11 @@ class SuccessorOptOutsTest {
     /** What was known of opt-outs during a window is forgotten with its end, so the last of each chain has to be found from its own change. */
     @Test
     void chainsEndWithWhoBeginsToMatchLater() throws IOException {
-        final String mergedAway = lead("Ada", true);
-        final String converted = lead("Ada", false);
-        final String contactOfWinner = contact("Later");
-        final String lead = lead("Bob", true);
-        final String contactMergedAway = contact("Later");
-        final String contactBehind = contact("Later");
         final String loser = contact("Cy");
         final String between = contact("Later");
         final String winner = contact("Later");
-        sync.sync();
-        edits.merge("Lead", converted, List.of(mergedAway));
-        edits.convertInto(converted, contactOfWinner);
-        edits.convertInto(lead, contactMergedAway);
-        edits.merge("Contact", contactBehind, List.of(contactMergedAway));
+        final List<String> ends = new ArrayList<>(contactsTwoStepsFromALead(() -> contact("Later")));
+        ends.add(winner);
         edits.optOut("Contact", loser);
         edits.merge("Contact", between, List.of(loser));
         edits.merge("Contact", winner, List.of(between));
@@ -289,30 +280,16 @@ class SuccessorOptOutsTest {
         sync.sync();
 
         sync.pass(Duration.ofDays(3));
-        final List<String> ends = List.of(contactOfWinner, contactBehind, winner);
         ends.forEach(contact -> edits.edit("Contact", contact, Map.of("LastName", "Sooner")));
         sync.sync();
-        for (final String contact : ends) {
-            assertTrue(sync.user("Contact", contact).orElseThrow().path("email").isTextual());
-            assertTrue(sync.unsubscribed("Contact", contact));
-        }
+        ends.forEach(this::assertSentUnsubscribed);
     }
 
     @Test
     void alsoWithWhoBeginsToMatchBecauseTheirAccountChanged() throws InitializationException, IOException {
         restart("[Contact] Account.Rating equals \"Hot\"");
         final String account = account();
-        final String mergedAway = lead("Ada", true);
-        final String converted = lead("Ada", false);
-        final String contactOfWinner = contactOf(account, "Ada");
-        final String lead = lead("Bob", true);
-        final String contactMergedAway = contactOf(account, "Bob");
-        final String contactBehind = contactOf(account, "Bob");
-        sync.sync();
-        edits.merge("Lead", converted, List.of(mergedAway));
-        edits.convertInto(converted, contactOfWinner);
-        edits.convertInto(lead, contactMergedAway);
-        edits.merge("Contact", contactBehind, List.of(contactMergedAway));
+        final List<String> ends = contactsTwoStepsFromALead(() -> contactOf(account, "Ada"));
         sync.sync();
         contactOf(edits.create("Account", Map.of("Name", "Other", "Rating", "Hot")), "Dee");
         sync.sync();
@@ -321,10 +298,7 @@ class SuccessorOptOutsTest {
         sync.pass(Duration.ofDays(3));
         edits.edit("Account", account, Map.of("Rating", "Hot"));
         sync.sync();
-        for (final String contact : List.of(contactOfWinner, contactBehind)) {
-            assertTrue(sync.user("Contact", contact).orElseThrow().path("email").isTextual());
-            assertTrue(sync.unsubscribed("Contact", contact));
-        }
+        ends.forEach(this::assertSentUnsubscribed);
     }
 
     @Test
@@ -394,6 +368,27 @@ class SuccessorOptOutsTest {
 
     private String warnings() {
         return sync.query().getLogger().getWarnMessages().stream().map(LogMessage::toString).toList().toString();
+    }
+
+    /** A lead that has opted out was merged into the one that became the first; the contact that another became was merged into the second. */
+    private List<String> contactsTwoStepsFromALead(final Supplier<String> contact) throws IOException {
+        final String mergedAway = lead("Ada", true);
+        final String converted = lead("Ada", false);
+        final String contactOfWinner = contact.get();
+        final String lead = lead("Bob", true);
+        final String contactMergedAway = contact.get();
+        final String contactBehind = contact.get();
+        sync.sync();
+        edits.merge("Lead", converted, List.of(mergedAway));
+        edits.convertInto(converted, contactOfWinner);
+        edits.convertInto(lead, contactMergedAway);
+        edits.merge("Contact", contactBehind, List.of(contactMergedAway));
+        return List.of(contactOfWinner, contactBehind);
+    }
+
+    private void assertSentUnsubscribed(final String contact) {
+        assertTrue(sync.user("Contact", contact).orElseThrow().path("email").isTextual());
+        assertTrue(sync.unsubscribed("Contact", contact));
     }
 
     private void restart(final String rules) throws InitializationException {

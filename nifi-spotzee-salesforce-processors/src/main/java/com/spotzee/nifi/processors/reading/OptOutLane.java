@@ -35,16 +35,21 @@ final class OptOutLane {
     private final ObjectPlan plan;
     private final OptOutPlan optOut;
     private final LaneReach reach;
+    private final OptOutStatements statements;
     private final OptOutIntake intake;
     private final String object;
+    /** By what the lane asks now: a field that goes or comes back makes it another question. */
+    private final String askedBy;
 
-    OptOutLane(final QueryRun run, final ObjectPlan plan, final OptOutPlan optOut, final LaneReach reach) {
+    OptOutLane(final QueryRun run, final ObjectPlan plan, final OptOutPlan optOut, final LaneReach reach) throws SalesforceFailure, IOException {
         this.run = run;
         this.plan = plan;
         this.optOut = optOut;
         this.reach = reach;
+        this.statements = new OptOutStatements(run, plan);
         this.intake = new OptOutIntake(run);
         this.object = plan.object().apiName();
+        this.askedBy = askedBy(plan, optOut, statements);
     }
 
     /**
@@ -68,18 +73,17 @@ final class OptOutLane {
      * Statements that count whom the lane would ask for; empty where everybody is to be asked for, so that counting first would tell nothing.
      */
     Optional<List<Glance.Statement>> counts(final Checkpoint checkpoint) throws SalesforceFailure, IOException {
-        final List<OptOutStatements.Statement> statements = statements(checkpoint);
-        return statements.stream().anyMatch(statement -> statement.from() == null) ? Optional.empty()
-                : Optional.of(OptOutCounts.of(statements));
+        final List<OptOutStatements.Statement> asked = statements(checkpoint);
+        return asked.stream().anyMatch(statement -> statement.from() == null) ? Optional.empty() : Optional.of(OptOutCounts.of(asked));
     }
 
     private List<OptOutStatements.Statement> statements(final Checkpoint checkpoint) throws SalesforceFailure, IOException {
-        return new OptOutStatements(run, plan).since(from(checkpoint), reach.isNew(askedBy()));
+        return statements.since(from(checkpoint), reach.isNew(askedBy));
     }
 
     /** Who asks by another field than before asks for everybody again. */
-    private Instant from(final Checkpoint checkpoint) throws SalesforceFailure, IOException {
-        return reach.from(askedBy(), checkpoint.optOutFrom(storedAs()).orElse(null));
+    private Instant from(final Checkpoint checkpoint) {
+        return reach.from(askedBy, checkpoint.optOutFrom(storedAs(plan)).orElse(null));
     }
 
     /**
@@ -87,39 +91,31 @@ final class OptOutLane {
      * are shown by the lane of leads: where that one asks less often, or later, its contacts' lane has not shown them either.
      */
     private Instant shownUpTo(final SalesforceObject optedOut) throws SalesforceFailure, IOException {
-        if (!reach.isNew(askedBy())) {
+        if (!reach.isNew(askedBy)) {
             return null;
         }
-        final Optional<Instant> shown = shownUpTo(plan);
+        final Optional<Instant> shown = register().shownUpTo(plan.object(), askedBy);
         if (optedOut == plan.object() || shown.isEmpty()) {
             return shown.orElse(null);
         }
-        return shownUpTo(run.integration().rememberedPlan(optedOut)).map(other -> other.isBefore(shown.get()) ? other : shown.get()).orElse(null);
+        return shownByLaneOf(run.integration().rememberedPlan(optedOut)).map(other -> other.isBefore(shown.get()) ? other : shown.get()).orElse(null);
     }
 
-    private Optional<Instant> shownUpTo(final ObjectPlan lane) throws SalesforceFailure, IOException {
-        return lane.optOut().isEmpty() ? Optional.empty() : register().shownUpTo(lane.object(), askedBy(lane, lane.optOut().get()));
+    private Optional<Instant> shownByLaneOf(final ObjectPlan other) throws SalesforceFailure, IOException {
+        return other.optOut().isEmpty() ? Optional.empty()
+                : register().shownUpTo(other.object(), askedBy(other, other.optOut().get(), new OptOutStatements(run, other)));
     }
 
     private OptOutRegister register() {
         return run.integration().optOutRegister();
     }
 
-    private String storedAs() {
-        return storedAs(plan);
-    }
-
     private String storedAs(final ObjectPlan lane) {
         return PlanPrint.ofOptOuts(lane, run.integrationSettings());
     }
 
-    /** By what the lane asks now: a field that goes or comes back makes it another question. */
-    private String askedBy() throws SalesforceFailure, IOException {
-        return askedBy(plan, optOut);
-    }
-
-    private String askedBy(final ObjectPlan lane, final OptOutPlan by) throws SalesforceFailure, IOException {
-        return storedAs(lane) + " without " + by.unreadable() + new OptOutStatements(run, lane).leadsAskedBy();
+    private String askedBy(final ObjectPlan lane, final OptOutPlan by, final OptOutStatements asking) throws SalesforceFailure, IOException {
+        return storedAs(lane) + " without " + by.unreadable() + asking.leadsAskedBy();
     }
 
     /**
@@ -129,20 +125,20 @@ final class OptOutLane {
      * so would a window to come that begins earlier. The stored end stays before both, so that these people are asked for once more after them.
      */
     void moveOn(final Checkpoint checkpoint, final WindowEnds ends) throws SalesforceFailure, GuardedCommit.NotStored, IOException {
-        if (intake.tookAnybody() || shownUpTo(plan).isEmpty()) {
-            register().shown(plan.object(), askedBy(), ends.nextFrom());
+        if (intake.tookAnybody() || register().shownUpTo(plan.object(), askedBy).isEmpty()) {
+            register().shown(plan.object(), askedBy, ends.nextFrom());
         }
-        reach.asked(askedBy(), from(checkpoint), ends.nextFrom());
-        if (!optOut.unreadable().isEmpty() || new OptOutStatements(run, plan).mayMissLeads()) {
+        reach.asked(askedBy, from(checkpoint), ends.nextFrom());
+        if (!optOut.unreadable().isEmpty() || statements.mayMissLeads()) {
             // somebody may have opted out in a field that can't be read now: asked for from the stored end when it is back
             return;
         }
-        final String askedBy = storedAs();
+        final String storedAs = storedAs(plan);
         if (checkpoint.window().isEmpty() && checkpoint.from() != null) {
             final Instant next = checkpoint.from().isBefore(ends.nextFrom()) ? checkpoint.from() : ends.nextFrom();
-            if (!checkpoint.optOutFrom(askedBy).filter(next::equals).isPresent()) {
+            if (!checkpoint.optOutFrom(storedAs).filter(next::equals).isPresent()) {
                 OwnSession.use(run.sessions(), session ->
-                        GuardedCommit.commit(session, run, object, checkpoint, checkpoint.optOutsAskedUpTo(next, askedBy)));
+                        GuardedCommit.commit(session, run, object, checkpoint, checkpoint.optOutsAskedUpTo(next, storedAs)));
             }
         }
     }
