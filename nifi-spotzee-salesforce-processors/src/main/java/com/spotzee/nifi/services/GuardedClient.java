@@ -145,7 +145,7 @@ final class GuardedClient implements SalesforceClient {
         return client.lastUsage();
     }
 
-    /** Job results count in the same way, and a job is begun only in the right org. */
+    /** Job results count in the same way, and a job is begun and looked for only in the right org: another one does not know it. */
     private final class GuardedBulk implements BulkQueries {
 
         private final BulkQueries bulk;
@@ -162,6 +162,7 @@ final class GuardedClient implements SalesforceClient {
 
         @Override
         public BulkJobStatus status(final BulkJob job) throws SalesforceFailure {
+            guard.compare(client);
             return bulk.status(job);
         }
 

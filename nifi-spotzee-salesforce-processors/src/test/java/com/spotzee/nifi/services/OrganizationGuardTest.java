@@ -1,6 +1,9 @@
 package com.spotzee.nifi.services;
 
 import com.spotzee.nifi.integration.IntegrationId;
+import com.spotzee.nifi.salesforce.BulkJob;
+import com.spotzee.nifi.salesforce.BulkSelection;
+import com.spotzee.nifi.salesforce.FieldPath;
 import com.spotzee.nifi.salesforce.SalesforceClient;
 import com.spotzee.nifi.salesforce.SalesforceFailure;
 import com.spotzee.nifi.sandbox.salesforce.EmulatedOrg;
@@ -118,7 +121,22 @@ class OrganizationGuardTest {
             return Stream.of(named("clock", SalesforceClient::serverTime), named("count", client -> client.count("SELECT COUNT() FROM Lead")),
                     named("counts", client -> client.counts("Lead", List.of("SELECT COUNT() FROM Lead"))),
                     named("stored records", client -> client.storedRecords("Lead")),
-                    named("covered changes", client -> client.latestDateCovered("Lead", now.minusSeconds(3600), now)));
+                    named("covered changes", client -> client.latestDateCovered("Lead", now.minusSeconds(3600), now)),
+                    named("a job", new AJobOfBefore()));
+        }
+
+        /** Looks how a job is that was begun when it was asked first. */
+        private static final class AJobOfBefore implements Asking {
+
+            private BulkJob job;
+
+            @Override
+            public void of(final SalesforceClient client) throws SalesforceFailure {
+                if (job == null) {
+                    job = client.bulk().create(new BulkSelection("Lead", List.of(FieldPath.parse("Id")), List.of(), false));
+                }
+                client.bulk().status(job);
+            }
         }
 
         private static Named<Asking> named(final String name, final Asking asking) {
