@@ -2,8 +2,8 @@ package com.spotzee.nifi.processors;
 
 import com.spotzee.nifi.http.Cancellation;
 import com.spotzee.nifi.processors.pages.FlowAttributes;
-import com.spotzee.nifi.processors.pages.Held;
 import com.spotzee.nifi.processors.pages.OwnSession;
+import com.spotzee.nifi.processors.sending.Held;
 import com.spotzee.nifi.processors.sending.HeldSending;
 import com.spotzee.nifi.processors.sending.LeftRefusals;
 import com.spotzee.nifi.processors.sending.PutTarget;

@@ -43,11 +43,6 @@ public record FieldPath(List<String> parents, String field) {
         return new FieldPath(parents, otherField);
     }
 
-    /** Whether both name the same field; case does not matter, as in Salesforce. */
-    public boolean sameAs(final FieldPath other) {
-        return toString().equalsIgnoreCase(other.toString());
-    }
-
     @Override
     public String toString() {
         return parents.isEmpty() ? field : String.join(".", parents) + "." + field;

@@ -9,7 +9,6 @@ import java.util.Map;
  */
 final class IdSet {
 
-    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int BEGINNING = 5;
     private static final int END = 15;
 
@@ -29,7 +28,7 @@ final class IdSet {
     private static long number(final String id) {
         long number = 0;
         for (int i = BEGINNING; i < END; i++) {
-            number = number * DIGITS.length() + DIGITS.indexOf(id.charAt(i));
+            number = number * IdNumber.DIGITS.length() + IdNumber.DIGITS.indexOf(id.charAt(i));
         }
         return number;
     }

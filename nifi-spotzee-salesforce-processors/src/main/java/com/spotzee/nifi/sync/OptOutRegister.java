@@ -15,11 +15,10 @@ import java.util.Set;
 public interface OptOutRegister {
 
     /**
-     * Enters people, as soon as nothing of them is being sent on this node.
-     *
-     * @return whether there was room for all of them; if not, none of them stands in it, and {@link #among} answers no more for this object
+     * Enters people, as soon as nothing of them is being sent on this node. Where there is no room for all of them, none of them stands in it,
+     * {@link #isFull} says so, and {@link #among} answers no more for this object.
      */
-    boolean enter(SalesforceObject object, Set<SalesforceId> people) throws IOException;
+    void enter(SalesforceObject object, Set<SalesforceId> people) throws IOException;
 
     /**
      * Those of the people who stand in it.

@@ -48,11 +48,11 @@ public final class StateOptOutRegister implements OptOutRegister {
     }
 
     @Override
-    public boolean enter(final SalesforceObject object, final Set<SalesforceId> people) throws IOException {
+    public void enter(final SalesforceObject object, final Set<SalesforceId> people) throws IOException {
         final Set<IdNumber> numbers = numbers(people);
         final Turns.Turn turn = turns.take(people);
         try {
-            return !state.update(entries -> {
+            state.update(entries -> {
                 final Set<IdNumber> all = new HashSet<>(ids(text(entries, object)));
                 all.addAll(numbers);
                 final String text = IdText.of(all);
@@ -62,7 +62,7 @@ public final class StateOptOutRegister implements OptOutRegister {
                     put(entries, object, text);
                 }
                 return entries;
-            }).containsKey(key(object) + FULL);
+            });
         } finally {
             turn.end();
         }

@@ -16,13 +16,12 @@ class KilledSyncsTest {
 
     /** More than a start of NiFi needs to get on, and odd, so that kills before and after something becomes lasting take turns. */
     private static final int APART = 81;
-    private static final int FEW = 3;
     private static final int FEW_BY_BULK = 11;
     /** What a start of NiFi may cost, which knows nothing any more: login, API versions, descriptions, opt-outs. */
     private static final int CALLS_A_START = 30;
 
     static Stream<Arguments> kills() {
-        return Stream.concat(kills(TrialWay.REST, FEW), kills(TrialWay.BULK, FEW_BY_BULK));
+        return Stream.concat(kills(TrialWay.REST, RequestFault.FEW), kills(TrialWay.BULK, FEW_BY_BULK));
     }
 
     private static Stream<Arguments> kills(final TrialWay way, final int every) {

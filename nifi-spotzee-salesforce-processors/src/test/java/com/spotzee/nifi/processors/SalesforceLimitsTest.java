@@ -73,10 +73,12 @@ class SalesforceLimitsTest {
     @ParameterizedTest(name = "all calls used up at request {0}")
     @ValueSource(ints = {7, 14, 33, 50})
     void nothingIsLostWhenTheAllowanceOfCallsIsUsedUpForAWhile(final int request) throws Exception {
+        final List<ActiveFault> struck = new ArrayList<>();
         final TrialRun run = TrialRun.of(TrialWay.REST.setup(), TrialRun.LATER, trial -> {
-            trial.org().faults().add(When.request(request), Fault.usedUpCalls());
-            trial.org().faults().add(When.request(3).on(RequestKind.LIMITS), Fault.meanwhile(() -> trial.org().setApiUsage(0, 100_000)));
+            struck.add(trial.org().faults().add(When.request(request), Fault.usedUpCalls()));
+            struck.add(trial.org().faults().add(When.request(3).on(RequestKind.LIMITS), Fault.meanwhile(() -> trial.org().setApiUsage(0, 100_000))));
         });
+        struck.forEach(fault -> assertEquals(1, fault.struck(), fault::toString));
         run.assertBounds(TrialRun.usual(TrialWay.REST), 4);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Spotzee does what it was asked asynchronously only some time later, when people have opted out meanwhile. */
@@ -56,6 +57,16 @@ class LateAsynchronousUsersTest {
         assertTrue(project.user("late").orElseThrow().path("email").isTextual());
     }
 
+    @Test
+    void whoCanNotBeMadeSafeIsRefusedAndStaysKnown() throws SpotzeeFailure {
+        client.meanwhile = () -> optOuts.add("late");
+        client.refuses = true;
+        final List<Delivery> deliveries = delivery().sendUntold(List.of(person("late"), person("other")), 0);
+        assertInstanceOf(Delivery.Refused.class, deliveries.getFirst());
+        assertEquals(new Delivery.Sent(), deliveries.getLast());
+        assertEquals(Set.of("late"), optOuts);
+    }
+
     private UserDelivery delivery() {
         return new UserDelivery(client, Set.of(MARKETING), UNSUBSCRIBED, "flowfile", new FakeOptOuts(optOuts));
     }
@@ -91,6 +102,7 @@ class LateAsynchronousUsersTest {
         private final List<UserBatch> asked = new ArrayList<>();
         private final SpotzeeClient spotzee;
         private Runnable meanwhile = () -> { };
+        private boolean refuses;
 
         private LateClient(final SpotzeeClient spotzee) {
             super(spotzee);
@@ -101,6 +113,13 @@ class LateAsynchronousUsersTest {
         public void send(final UserBatch users, final IdempotencyKey key) {
             asked.add(users);
             meanwhile.run();
+        }
+
+        @Override
+        public UnsubscribeOutcomes unsubscribe(final UnsubscribeBatch people, final IdempotencyKey key) throws SpotzeeFailure {
+            return refuses ? new UnsubscribeOutcomes(people.items().stream()
+                    .<UnsubscribeOutcome>map(item -> new UnsubscribeOutcome.Refused(new ItemRefusal("validation_failed", "…", null, null))).toList())
+                    : super.unsubscribe(people, key);
         }
 
         void doWhatWasAsked() throws SpotzeeFailure {

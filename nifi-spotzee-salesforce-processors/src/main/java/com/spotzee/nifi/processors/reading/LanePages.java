@@ -1,7 +1,6 @@
 package com.spotzee.nifi.processors.reading;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.spotzee.nifi.processors.pages.FlowAttributes;
 import com.spotzee.nifi.records.JsonRecordWriter;
 import com.spotzee.nifi.records.JsonRecords;
 import com.spotzee.nifi.salesforce.RecordConsumer;
@@ -12,7 +11,6 @@ import org.apache.nifi.processor.ProcessSession;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -88,17 +86,8 @@ final class LanePages {
     }
 
     private Map<String, String> attributes(final String object, final long records) throws SalesforceFailure {
-        final Map<String, String> attributes = new HashMap<>(more);
-        attributes.put("filename", "%s_%d.jsonl".formatted(syncId, pages));
-        attributes.put("mime.type", FlowAttributes.JSON_LINES);
-        attributes.put(FlowAttributes.OBJECT, object);
-        attributes.put(FlowAttributes.INSTANCE, run.client().instanceUrl());
-        attributes.put(FlowAttributes.INTEGRATION_ID, run.integrationSettings().id().value());
-        attributes.put(FlowAttributes.SYNC_ID, syncId);
-        attributes.put(FlowAttributes.SYNC_PAGE, Integer.toString(pages));
-        attributes.put(FlowAttributes.SYNC_LANE, lane.attributeValue());
-        attributes.put(FlowAttributes.RECORD_COUNT, Long.toString(records));
-        attributes.put(FlowAttributes.PRIORITY, lane.priority());
+        final Map<String, String> attributes = new PageAttributes(lane, object, syncId, pages).of(run, records);
+        attributes.putAll(more);
         return attributes;
     }
 

@@ -2,7 +2,6 @@ package com.spotzee.nifi.processors.reading;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.spotzee.nifi.salesforce.FieldPath;
-import com.spotzee.nifi.salesforce.QueryLocator;
 import com.spotzee.nifi.salesforce.QueryPage;
 import com.spotzee.nifi.salesforce.RecordConsumer;
 import com.spotzee.nifi.salesforce.SObjectDescription;
@@ -24,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -93,9 +91,7 @@ final class Successors {
         final RecordConsumer followed = last.before(each -> of(object, each, true));
         QueryPage page = client.queryAll(new SoqlQuery(fields, object.apiName(), List.of(some)).text(), followed);
         while (page.next().isPresent() || page.endsEarly()) {
-            final Optional<QueryLocator> next = page.next();
-            page = next.isPresent() ? client.nextPage(next.get(), followed)
-                    : client.queryAll(new SoqlQuery(fields, object.apiName(), behind(some, last)).text(), followed);
+            page = client.queryAll(new SoqlQuery(fields, object.apiName(), behind(some, last)).text(), followed);
         }
     }
 

@@ -21,7 +21,6 @@ import org.apache.nifi.processor.ProcessSession;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -157,29 +156,14 @@ final class WindowPages {
     }
 
     private Map<String, String> attributes(final OpenWindow window, final PageRecords records, final long written) throws SalesforceFailure {
-        final Map<String, String> attributes = new LinkedHashMap<>(attributes(run, plan, window.syncId(), window.nextPage(), written));
-        attributes.put(FlowAttributes.INSTANCE, run.client().instanceUrl());
-        attributes.put(FlowAttributes.SYNC_LANE, SyncLane.MAIN.attributeValue());
+        final Map<String, String> attributes = new PageAttributes(SyncLane.MAIN, object, window.syncId(), window.nextPage()).of(run, written);
         attributes.put(FlowAttributes.SYNC_MODE, window.mode().label());
         attributes.put(FlowAttributes.SYNC_READING, window.position().way().label());
-        attributes.put(FlowAttributes.PRIORITY, SyncLane.MAIN.priority());
         attributes.put(FlowAttributes.COUNT_PREFIX + SyncCount.QUERIED.label(), Long.toString(records.queried()));
         attributes.put(FlowAttributes.COUNT_PREFIX + SyncCount.RECOGNISED.label(), Long.toString(records.recognised()));
         if (!records.optedOut().isEmpty()) {
             attributes.put(FlowAttributes.OPTED_OUT, IdText.ofIds(records.optedOut()));
         }
         return attributes;
-    }
-
-    /** What the pages of both lanes say of themselves. */
-    static Map<String, String> attributes(final QueryRun run, final ObjectPlan plan, final String syncId, final int page, final long records) {
-        return Map.of(
-                "filename", "%s_%d.jsonl".formatted(syncId, page),
-                "mime.type", FlowAttributes.JSON_LINES,
-                FlowAttributes.OBJECT, plan.object().apiName(),
-                FlowAttributes.INTEGRATION_ID, run.integrationSettings().id().value(),
-                FlowAttributes.SYNC_ID, syncId,
-                FlowAttributes.SYNC_PAGE, Integer.toString(page),
-                FlowAttributes.RECORD_COUNT, Long.toString(records));
     }
 }

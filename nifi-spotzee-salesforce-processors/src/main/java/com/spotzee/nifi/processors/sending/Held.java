@@ -1,4 +1,4 @@
-package com.spotzee.nifi.processors.pages;
+package com.spotzee.nifi.processors.sending;
 
 import com.spotzee.nifi.spotzee.SpotzeeFailure;
 import com.spotzee.nifi.sync.OptOutRegister;

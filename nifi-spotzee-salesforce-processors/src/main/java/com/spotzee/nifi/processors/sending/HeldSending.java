@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.spotzee.nifi.events.EventType;
 import com.spotzee.nifi.events.LogEvent;
 import com.spotzee.nifi.processors.pages.Complaints;
-import com.spotzee.nifi.processors.pages.Held;
 import com.spotzee.nifi.services.SalesforceIntegration;
 import org.apache.nifi.logging.ComponentLog;
 

@@ -86,10 +86,6 @@ final class PageAccount {
         return true;
     }
 
-    private String ownId() {
-        return shortened(flowFile.getAttribute(CoreAttributes.UUID.key()));
-    }
-
     private PageDelivery delivery(final SentPage sent) {
         final PageShare share = new PageShare(flowFile, sent.people());
         final boolean whole = share.isWhole();
@@ -113,7 +109,7 @@ final class PageAccount {
         // NiFi numbers what it splits; of what others split only the FlowFile's own id is known
         final boolean numbered = group != null && index != null && FRAGMENT.matcher(index).matches();
         return new PagePart(emission == null || !EMISSION.matcher(emission).matches() ? "" : emission,
-                numbered ? shortened(group) : ownId(), numbered ? Integer.parseInt(index) : 0, share.expected(),
+                shortened(numbered ? group : flowFile.getAttribute(CoreAttributes.UUID.key())), numbered ? Integer.parseInt(index) : 0, share.expected(),
                 named(share.ofPage()), share.droppedOfPage());
     }
 

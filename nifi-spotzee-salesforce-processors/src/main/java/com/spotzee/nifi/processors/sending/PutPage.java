@@ -1,9 +1,7 @@
 package com.spotzee.nifi.processors.sending;
 
 import com.spotzee.nifi.ledger.SyncStanding;
-import com.spotzee.nifi.processors.PutSpotzeeUsers;
 import com.spotzee.nifi.processors.pages.FlowPage;
-import com.spotzee.nifi.processors.pages.Held;
 import com.spotzee.nifi.processors.sending.UserBatches.Batch;
 import com.spotzee.nifi.processors.sending.UserBatches.Placed;
 import com.spotzee.nifi.records.UnreadableRecordsException;
@@ -25,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One FlowFile on its way through {@link PutSpotzeeUsers}, in a session of its own: read batch by batch, sent, settled, committed. All but
+ * One FlowFile on its way through {@link SendingRun}, in a session of its own: read batch by batch, sent, settled, committed. All but
  * {@link #send} belongs to the thread that made it, as sessions demand.
  */
 final class PutPage {

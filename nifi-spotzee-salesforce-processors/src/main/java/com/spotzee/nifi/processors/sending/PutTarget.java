@@ -1,6 +1,5 @@
 package com.spotzee.nifi.processors.sending;
 
-import com.spotzee.nifi.processors.pages.Held;
 import com.spotzee.nifi.services.SpotzeeProject;
 import com.spotzee.nifi.spotzee.LateOptOuts;
 import com.spotzee.nifi.spotzee.OptOutProperty;

@@ -1,7 +1,6 @@
 package com.spotzee.nifi.processors.sending;
 
 import com.spotzee.nifi.http.Cancellation;
-import com.spotzee.nifi.processors.pages.Held;
 import com.spotzee.nifi.processors.sending.UserBatches.Batch;
 import com.spotzee.nifi.spotzee.Delivery;
 import com.spotzee.nifi.spotzee.SpotzeeFailure;

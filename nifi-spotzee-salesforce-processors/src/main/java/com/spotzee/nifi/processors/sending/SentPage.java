@@ -45,20 +45,20 @@ final class SentPage {
                 add(taken, person, place);
                 return;
             }
-            case Delivery.Imported() -> count(SyncCount.IMPORTED);
-            case Delivery.Updated() -> count(SyncCount.UPDATED);
-            case Delivery.Sent() -> count(SyncCount.SENT);
-            case Delivery.Unsubscribed() -> count(SyncCount.OPTED_OUT_KNOWN);
-            case Delivery.Marked() -> count(SyncCount.MARKED_KNOWN);
-            case Delivery.Unknown() -> count(counts.containsKey(SyncCount.MARKED_UNKNOWN) ? SyncCount.MARKED_UNKNOWN : SyncCount.OPTED_OUT_UNKNOWN);
+            case Delivery.Imported() -> countOne(SyncCount.IMPORTED);
+            case Delivery.Updated() -> countOne(SyncCount.UPDATED);
+            case Delivery.Sent() -> countOne(SyncCount.SENT);
+            case Delivery.Unsubscribed() -> countOne(SyncCount.OPTED_OUT_KNOWN);
+            case Delivery.Marked() -> countOne(SyncCount.MARKED_KNOWN);
+            case Delivery.Unknown() -> countOne(counts.containsKey(SyncCount.MARKED_UNKNOWN) ? SyncCount.MARKED_UNKNOWN : SyncCount.OPTED_OUT_UNKNOWN);
             case Delivery.Refused(ItemRefusal refusal) -> {
                 refused.set(place);
-                count(SyncCount.REFUSED);
+                countOne(SyncCount.REFUSED);
             }
         }
         final boolean sent = delivery instanceof Delivery.Imported || delivery instanceof Delivery.Updated;
         if (person.optedOut() && sent) {
-            count(SyncCount.OPTED_OUT_KNOWN);
+            countOne(SyncCount.OPTED_OUT_KNOWN);
         }
         people++;
     }
@@ -67,12 +67,8 @@ final class SentPage {
         return counts;
     }
 
-    long count(final SyncCount count, final SyncCount... more) {
-        long sum = counts.getOrDefault(count, 0L);
-        for (final SyncCount other : more) {
-            sum += counts.getOrDefault(other, 0L);
-        }
-        return sum;
+    long count(final SyncCount count) {
+        return counts.getOrDefault(count, 0L);
     }
 
     /** How many were taken without their telephone number. */
@@ -106,7 +102,7 @@ final class SentPage {
         return !refused.isEmpty();
     }
 
-    private void count(final SyncCount count) {
+    private void countOne(final SyncCount count) {
         counts.merge(count, 1L, Long::sum);
     }
 }

@@ -46,8 +46,7 @@ final class SentRouting {
             return;
         }
         final Map<String, String> attributes = outcome();
-        attributes.put(FlowAttributes.RECORD_COUNT, Long.toString(sent.count(SyncCount.REFUSED)));
-        attributes.put("mime.type", FlowAttributes.JSON_LINES);
+        attributes.putAll(FlowPage.attributes(sent.count(SyncCount.REFUSED)));
         refusedUsers.leave(attributes, target.routes().failure()).ifPresent(this::left);
     }
 

@@ -74,7 +74,7 @@ final class NiFiSending {
     }
 
     private static String project(final SyncFlow flow) {
-        return flow.group().services().stream().filter(service -> service.name().equals("Spotzee Project")).findFirst().orElseThrow().id();
+        return flow.group().service("Spotzee Project").id();
     }
 
     private Map<String, String> parameters(final ProjectMain.Address project) {

@@ -90,7 +90,7 @@ public final class SyncFlow {
 
     /** The entries of the integration's state: what was delivered, and how each sync ended. */
     public Map<String, String> integrationState() {
-        return api.serviceState(group.services().stream().filter(service -> service.name().equals("Salesforce Integration")).findFirst().orElseThrow().id());
+        return api.serviceState(group.service("Salesforce Integration").id());
     }
 
     /** Copies the process group, as <em>Copy</em> and <em>Paste</em> do; the copy has the same parameter context, and nothing in it runs. */

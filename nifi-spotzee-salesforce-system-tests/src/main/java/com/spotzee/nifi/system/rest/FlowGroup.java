@@ -46,6 +46,11 @@ public final class FlowGroup {
                 .orElseThrow(() -> new IllegalArgumentException("The flow has no processor named \"" + name + "\""));
     }
 
+    public ComponentStatus service(final String name) {
+        return services().stream().filter(service -> service.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The flow has no service named \"" + name + "\""));
+    }
+
     public List<ComponentStatus> services() {
         final List<ComponentStatus> services = new ArrayList<>();
         rest.get("flow/process-groups/" + id + "/controller-services?includeAncestorGroups=false").path("controllerServices")

@@ -169,8 +169,8 @@ class OperationsSystemTest {
         flow.group().stop();
         flow.group().disableServices();
         flow.setParameters(cleared(TemplateNames.SPOTZEE_KEY, Map.of()));
-        Deadline.in(LIMIT).await("NiFi says that the key is missing", () -> flow.group().services().stream()
-                .anyMatch(service -> service.name().equals("Spotzee Project") && service.validationErrors().toString().contains("API Key")),
+        Deadline.in(LIMIT).await("NiFi says that the key is missing", () ->
+                flow.group().service("Spotzee Project").validationErrors().toString().contains("API Key"),
                 flow.group()::problems);
         flow.setParameters(Map.of(TemplateNames.SPOTZEE_KEY, sandbox.project().secretKey()));
         operator.sync(flow, flow::start);

@@ -97,7 +97,7 @@ final class Operator implements AutoCloseable {
     void pace(final int requestsPerMinute) {
         flow().group().stop();
         flow().group().disableServices();
-        final String project = flow().group().services().stream().filter(service -> service.name().equals("Spotzee Project")).findFirst().orElseThrow().id();
+        final String project = flow().group().service("Spotzee Project").id();
         flow().group().configureService(project, Map.of("Requests Per Minute", Integer.toString(requestsPerMinute)));
     }
 

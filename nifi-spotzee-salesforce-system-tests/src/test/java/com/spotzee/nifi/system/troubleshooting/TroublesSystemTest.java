@@ -114,8 +114,7 @@ class TroublesSystemTest {
     @DisplayName("troubleshooting.md#twice-two-integrations-on-one-org")
     void aSecondIntegrationOnTheOrg() {
         final SyncFlow second = SyncFlow.imported(world.nifi().api(), TemplateNames.file(NiFiAssembly.projectRootOfThisBuild()));
-        final ComponentStatus integration = second.group().services().stream().filter(service -> service.name().equals("Salesforce Integration"))
-                .findFirst().orElseThrow();
+        final ComponentStatus integration = second.group().service("Salesforce Integration");
         second.group().configureService(integration.id(), Map.of("Integration ID", "second"));
         second.start();
         awaitBulletin(ERROR, SyncFlow.QUERY, "already: everybody would be in Spotzee twice. Put rules and mappings together in one integration");
